@@ -1,0 +1,134 @@
+"""Conditions of the steps, each a statement that ought to be true, with the clause that wants it."""
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from openness.audit.trail import events_of, people_of
+from openness.publication import numbers
+from openness.workflow.problems import Problem
+
+from .choices import Disclosure, ReturnReason, ReviewKind
+from .grounds import GROUNDS
+
+AUTHORING = ("draft", "register", "correct", "edit", "attach", "detach", "to_unit", "submit")
+REVIEWING_STEPS = ("review_secrecy", "review_legality", "review_disclosure")
+
+
+def missing(reason, anchor, detail=""):
+    return Problem(reason.value, f"{reason.label}{detail}", anchor)
+
+
+def has_text(document, attempt):
+    if not document.body and not document.parts.exists():
+        yield missing(ReturnReason.NO_BODY, "body")
+
+
+def attribute_and_reasons(document, attempt):
+    """一（一）：没有明确的公开属性建议的，或者没有依法依规说明不公开理由的，政府办公厅（室）可按规定予以退文。"""
+    if not document.disclosure:
+        yield missing(ReturnReason.NO_ATTRIBUTE, "disclosure")
+    if document.must_give_reasons and not document.reasoning.strip():
+        yield missing(ReturnReason.NO_REASONING, "reasoning")
+    if document.disclosure == Disclosure.WITHHELD:
+        ground, on = GROUNDS.get(document.ground), document.dated_on or localdate(attempt.now)
+        if not ground or ground.disclosure != Disclosure.WITHHELD or not ground.in_force(on):
+            detail = _("：%(clause)s，%(on)s 不可引用") % {"clause": ground.clause, "on": on} if ground else ""
+            yield missing(ReturnReason.NO_GROUND, "ground", detail)
+
+
+def configured(document, attempt):
+    """What apps above ask of a document; listed in settings, so that imports keep pointing down."""
+    for path in settings.DOCUMENT_CHECKS:
+        yield from import_string(path)(document, attempt)
+
+
+def reviews_hold(document, attempt):
+    """一（三）：做好公开前内容合法性审查，严格落实公开前保密审查机制。A review holds for the text that it saw.
+
+    国办发〔2016〕80号 一（一）: a policy document that is not to be public goes to the unit's own disclosure office first.
+    """
+    held = document.reviews.held_by(document.content_digest())
+    if ReviewKind.SECRECY not in held:
+        yield missing(ReturnReason.NO_SECRECY, "reviews")
+    if document.disclosure == Disclosure.PROACTIVE and ReviewKind.LEGALITY not in held:
+        yield missing(ReturnReason.NO_LEGALITY, "reviews")
+    if document.is_policy and document.is_kept_back and ReviewKind.DISCLOSURE not in held:
+        yield missing(ReturnReason.NO_DISCLOSURE_REVIEW, "reviews")
+
+
+def countersigned(document, attempt):
+    """联合发文：各联合发文单位会签后方可报签。"""
+    signed = set(document.reviews.valid(document.content_digest()).filter(
+        kind=ReviewKind.COUNTERSIGNATURE).values_list("agency", flat=True))
+    for agency in document.joint.all():
+        if agency.served_by(localdate(attempt.now)).pk not in signed:
+            yield missing(ReturnReason.NO_COUNTERSIGNATURE, "reviews", f"：{agency}")
+
+
+COMPLETE = (has_text, attribute_and_reasons, configured, reviews_hold, countersigned)
+
+
+def not_by_an_author(document, attempt):
+    """Four eyes: whoever drafted, edited or submitted any round, himself or through a substitute."""
+    if attempt.by.people & people_of(document, AUTHORING):
+        yield Problem("four_eyes", _("起草、修改或报送过本件的人员不能办理此步骤"))
+
+
+def not_by_a_reviewer(document, attempt):
+    if attempt.by.people & people_of(document, REVIEWING_STEPS):
+        yield Problem("four_eyes", _("作出保密、合法性或公开审查的人员不能审核通过本件"))
+
+
+def content_is_what_was_approved(document, attempt):
+    """What is signed and published is exactly what the reviewer approved (I2)."""
+    if document.content_digest() != document.approved_digest:
+        yield Problem("digest", _("内容与审核通过时不一致，请退回重新审核"))
+
+
+def attribute_is(*allowed):
+    def checked(document, attempt):
+        if document.disclosure not in allowed:
+            words = {"attribute": document.get_disclosure_display(), "step": attempt.step.label}
+            yield Problem("attribute", _("公开属性为“%(attribute)s”，不能%(step)s") % words, "disclosure")
+    return checked
+
+
+def number_is_free(document, attempt):
+    """A number is used once by a body; a correction keeps that of what it corrects."""
+    number = numbers.normalise(attempt.data.get("number") or document.number)
+    if not number:
+        if not document.issuing_agency.code and not document.corrects:
+            yield Problem("number", _("“%(agency)s”没有登记机关代字，请填写发文字号") % {
+                "agency": document.issuing_agency}, "number")
+    elif type(document).objects.with_number(document.issuing_agency, number, document.edition).exclude(
+            pk=document.pk).exists():
+        yield Problem("number", _("发文字号“%(number)s”已被使用，请核对后改用其他字号") % {"number": number}, "number")
+
+
+def dates_are_in_order(document, attempt):
+    """成文日期 is the day of signing: not in the future, and not after the day of printing."""
+    dated = attempt.data.get("dated_on") or document.dated_on
+    if dated and dated > localdate(attempt.now):
+        yield Problem("dates", _("成文日期 %(on)s 晚于今天，请更正") % {"on": dated}, "dated_on")
+    if dated and document.printed_on and document.printed_on < dated:
+        yield Problem("dates", _("印发日期 %(printed)s 早于成文日期 %(dated)s，请更正其中之一") % {
+            "printed": document.printed_on, "dated": dated}, "dated_on")
+
+
+def edition_is_open_to_correction(document, attempt):
+    if document.corrects.status != "published" or document.corrects.corrections.in_progress().exists():
+        yield Problem("correction", _("只有已公开的版本可以更正，且同时只能有一个更正稿"), "corrects")
+
+
+def corrected_edition_still_stands(document, attempt):
+    """Withdrawal is final for its address: a correction of what was withdrawn has nowhere to go."""
+    if document.corrects and document.corrects.status != "published":
+        yield Problem("correction", _("所更正的版本已不在公开状态，不能再公开更正稿；请另行制发新文"))
+
+
+def by_the_approver(document, attempt):
+    last = events_of(document).filter(step="approve").last()
+    if last is None or not attempt.by.people & {last.actor_id, last.acting_for_id}:
+        yield Problem("approver", _("只有作出审核通过的人员可以撤销审核"))
+

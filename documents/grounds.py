@@ -1,0 +1,67 @@
+"""Legal grounds of an attribute, each with the time in which it may be cited (rule book §1.2, §1.3).
+
+E14-1 (国家秘密) is none of a document here: the system never holds secret text. `verified` False is shown as 未核实.
+"""
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Disclosure
+
+
+@dataclass(frozen=True)
+class Ground:
+    code: str
+    label: str
+    clause: str
+    from_on: date
+    to_on: date | None = None
+    disclosure: Disclosure = Disclosure.WITHHELD
+    verified: bool = True
+
+    def in_force(self, on):
+        return self.from_on <= on and (self.to_on is None or on <= self.to_on)
+
+
+OLD, NEW, EVE = date(2008, 5, 1), date(2019, 5, 15), date(2019, 5, 14)
+ITEMS = (       # 第二十条: what every body publishes by itself
+    ("一", _("行政法规、规章和规范性文件")), ("二", _("机关职能、机构设置、办公地址、联系方式、负责人")),
+    ("三", _("发展规划、专项规划、区域规划及相关政策")), ("四", _("统计信息")),
+    ("五", _("行政许可和其他对外管理服务事项")), ("六", _("行政处罚、行政强制")), ("七", _("财政预算、决算")),
+    ("八", _("行政事业性收费")), ("九", _("政府集中采购")), ("十", _("重大建设项目")),
+    ("十一", _("扶贫、教育、医疗、社会保障、促进就业")), ("十二", _("突发公共事件")),
+    ("十三", _("环境保护、公共卫生、安全生产、食品药品、产品质量监督检查")), ("十四", _("公务员招考")),
+    ("十五", _("法律、法规、规章和国家有关规定应当主动公开的其他信息")),
+)
+GROUNDS = {ground.code: ground for ground in (
+    Ground("P19", _("涉及公众利益调整、需要公众广泛知晓或者参与决策"), _("令711 第十九条"), NEW,
+           disclosure=Disclosure.PROACTIVE),
+    *(Ground(f"P20-{n}", label, format_lazy(_("令711 第二十条第（{numeral}）项"), numeral=numeral), NEW,
+             disclosure=Disclosure.PROACTIVE) for n, (numeral, label) in enumerate(ITEMS, 1)),
+    Ground("P21", _("涉及市政建设、公共服务、公益事业、土地和房屋征收、治安管理、社会救助等"), _("令711 第二十一条"), NEW,
+           disclosure=Disclosure.PROACTIVE),
+    Ground("E8-2007", _("危及国家安全、公共安全、经济安全和社会稳定"), _("令492 第八条"), OLD, EVE, verified=False),
+    Ground("E14-2007", _("涉及商业秘密、个人隐私"), _("令492 第十四条"), OLD, EVE, verified=False),
+    Ground("E2010-5", _("内部管理信息、过程性信息"), _("国办发〔2010〕5号"), date(2010, 1, 12), EVE, verified=False),
+    Ground("E14-2", _("法律、行政法规禁止公开"), _("令711 第十四条"), NEW),
+    Ground("E14-3", _("可能危及国家安全、公共安全、经济安全、社会稳定"), _("令711 第十四条"), NEW),
+    Ground("E15", _("商业秘密、个人隐私等，公开会对第三方合法权益造成损害"), _("令711 第十五条"), NEW),
+    Ground("E16-1", _("人事管理、后勤管理、内部工作流程"), _("令711 第十六条第一款"), NEW),
+    Ground("E16-2", _("讨论记录、过程稿、磋商信函、请示报告"), _("令711 第十六条第二款"), NEW),
+    Ground("E16-3", _("行政执法案卷信息"), _("令711 第十六条第二款"), NEW),
+)}
+
+
+def choices():
+    """By attribute, with the clause and the time in which it may be cited."""
+    groups = {kind: [] for kind in (Disclosure.PROACTIVE, Disclosure.WITHHELD)}
+    for ground in GROUNDS.values():
+        groups[ground.disclosure].append((ground.code, f"{ground.clause}　{ground.label}{remark(ground)}"))
+    return [("", "—"), *((kind.label, rows) for kind, rows in groups.items())]
+
+
+def remark(ground):
+    until = _("（%(on)s 前有效）") % {"on": NEW.isoformat()} if ground.to_on else ""
+    return f"{until}{'' if ground.verified else _('（未核实）')}"

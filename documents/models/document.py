@@ -1,0 +1,175 @@
+import hashlib
+import json
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from openness.agencies.models import Agency
+from openness.agencies.rights import rights_of
+from openness.publication import blocks
+from openness.publication.vocabulary import FiveKinds, Genre, Topic
+from openness.workflow.models import Case
+
+from ..choices import Disclosure, Route, Status
+from ..visibility import SIGNED, seen_with
+from ..workflow import document_workflow
+
+
+def is_body(value):
+    if not blocks.is_valid(value):
+        raise ValidationError(_("正文的结构不正确"))
+
+
+class DocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(pk__in=self.model.objects.filter(seen_with(rights_of(user))).values("pk"))
+
+    def for_lists(self):
+        """With everything that a row of a list and its steps show: a list costs the same few queries at any length."""
+        return self.select_related(
+            "drafting_agency", "issuing_agency__office", "reviewing_office", "claimed_by",
+            "corrects__drafting_agency").prefetch_related("joint")
+
+    def with_number(self, agency, number, edition):
+        """Signed papers of a body under a number; drafts may carry one in vain."""
+        return self.filter(issuing_agency=agency, number=number, edition=edition, status__in=SIGNED)
+
+    def in_progress(self):
+        return self.exclude(status__in=[
+            Status.PUBLISHED, Status.RETAINED, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED])
+
+
+class Document(Case):
+    """One edition of an official document (公文), on its way from draft to the public or to the shelf."""
+    status = models.CharField(_("状态"), max_length=20, choices=Status, editable=False)
+    title = models.CharField(_("标题"), max_length=300)
+    number = models.CharField(_("发文字号"), max_length=60, blank=True)
+    genre = models.CharField(_("文种"), max_length=20, choices=Genre, default=Genre.NOTICE)
+    drafting_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("起草单位"))
+    issuing_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("发文机关"))
+    reviewing_office = models.ForeignKey(Agency, models.PROTECT, related_name="+", editable=False)
+    joint = models.ManyToManyField(
+        Agency, through="JointBody", blank=True, related_name="+", verbose_name=_("联合发文机关"))
+    main_recipients = models.TextField(_("主送机关"), max_length=2000, blank=True)
+    copy_recipients = models.TextField(_("抄送机关"), max_length=2000, blank=True)
+    body = models.JSONField(_("正文"), default=list, blank=True, validators=[is_body])
+    dated_on = models.DateField(_("成文日期"), null=True, blank=True)
+    annotation = models.CharField(_("附注"), max_length=100, blank=True)
+    printing_office = models.CharField(_("印发机关"), max_length=100, blank=True)
+    printed_on = models.DateField(_("印发日期"), null=True, blank=True)
+    topic = models.PositiveSmallIntegerField(_("主题分类"), choices=Topic, null=True, blank=True)
+    five_kinds = ArrayField(
+        models.CharField(max_length=20, choices=FiveKinds), verbose_name=_("五公开"), default=list, blank=True)
+    disclosure = models.CharField(_("公开属性"), max_length=20, choices=Disclosure, blank=True)
+    ground = models.CharField(_("法律依据"), max_length=20, blank=True)
+    reasoning = models.TextField(_("理由"), max_length=2000, blank=True)
+    is_policy = models.BooleanField(_("政策性文件"), default=False)
+    is_major = models.BooleanField(_("重大政策"), default=False)
+    is_normative = models.BooleanField(_("规范性文件"), default=False)
+    contact = models.CharField(_("联系人"), max_length=50, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=30, blank=True)
+    # what the steps write
+    round = models.PositiveSmallIntegerField(default=0, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    review_since = models.DateTimeField(null=True, editable=False)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    digest = models.CharField(max_length=64, editable=False)            # of the content as it stands
+    approved_digest = models.CharField(max_length=64, blank=True, editable=False)
+    issuer_name = models.CharField(max_length=200, blank=True, editable=False)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="corrections")
+    edition = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    history = HistoricalRecords()
+    objects = DocumentQuerySet.as_manager()
+    workflow = document_workflow
+
+    class Meta:
+        verbose_name = _("公文")
+        verbose_name_plural = _("公文")
+        indexes = [
+            models.Index(fields=["drafting_agency", "status"]), models.Index(fields=["reviewing_office", "status"]),
+            models.Index(fields=["issuing_agency", "status"]),
+        ]
+        constraints = [
+            models.CheckConstraint(name="a_document_has_a_status", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(name="signing_fixes_attribute_number_and_date", condition=~Q(
+                status__in=sorted(SIGNED)) | Q(dated_on__isnull=False) & ~Q(number="") & ~Q(disclosure="")),
+            # per agency, so that a clash tells nothing about another body's papers; drafts may carry a number in vain
+            models.UniqueConstraint(fields=["issuing_agency", "number", "edition"], name="one_number_per_edition",
+                                    condition=Q(status__in=sorted(SIGNED))),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.digest = self.content_digest()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("documents:detail", args=[self.pk])
+
+    @property
+    def route(self):
+        if self.drafting_agency_id != self.issuing_agency_id:
+            return Route.FOR_ANOTHER
+        return Route.JOINT if self.pk and self.joint.all() else Route.OWN
+
+    @property
+    def must_give_reasons(self):
+        """国办发〔2016〕80号 一（一）: a draft for another body states reasons for any attribute, others for not publishing."""
+        return self.route == Route.FOR_ANOTHER or self.is_kept_back
+
+    @property
+    def is_kept_back(self):
+        return self.disclosure in (Disclosure.ON_REQUEST, Disclosure.WITHHELD)
+
+    def content_digest(self):
+        """Of all that a reviewer has judged: the text, its parts, and what is to become of them. Number and date are
+        fixed later by signing, the reasoning may be bettered without a new review."""
+        parts = [[p.order, p.title, p.file.sha256, p.disclosure] for p in self.public_order()] if self.pk else []
+        seen = [self.title, self.genre, self.main_recipients, self.copy_recipients, self.annotation, self.body,
+                self.disclosure, self.ground, self.contact, self.contact_phone, parts]
+        return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
+
+    def public_order(self):
+        return self.parts.select_related("file").order_by("order", "pk")
+
+    def editions(self):
+        return [self, *(self.corrects.editions() if self.corrects else [])]
+
+    def as_public(self):
+        """The only list of what the public sees."""
+        parts = self.public_order().filter(disclosure__in=["", Disclosure.PROACTIVE])
+        return {
+            "kind": "document", "agency": self.issuing_agency, "earlier": self.corrects, "title": self.title,
+            "number": self.number, "issuer": self.issuer_name, "genre": self.genre, "topic": self.topic,
+            "five_kinds": self.five_kinds, "dated_on": self.dated_on, "main_recipients": self.main_recipients,
+            "copy_recipients": self.copy_recipients, "annotation": self.annotation,
+            "printing_office": self.printing_office, "printed_on": self.printed_on, "contact": self.contact,
+            "contact_phone": self.contact_phone, "body": self.body, "digest": self.approved_digest,
+            "files": [{"title": p.title, "name": p.file.name, "kind": p.file.kind, "sha256": p.file.sha256,
+                       "size": p.file.size} for p in parts],
+        }
+
+
+class JointBody(models.Model):
+    """A body that issues a document together with the lead (会签); a row, so that its history is kept."""
+    document = models.ForeignKey(Document, models.CASCADE)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "agency"], name="a_body_joins_once")]
+
+    def __str__(self):
+        return str(self.agency)

@@ -1,0 +1,6 @@
+"""Official documents read from text: bytes → decode → recognise → elements, each with the line it stands on."""
+from .decoding import Unreadable, decode
+from .recognised import Found, Recognised
+from .recogniser import recognise
+
+__all__ = ["Found", "Recognised", "Unreadable", "decode", "recognise"]

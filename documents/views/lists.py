@@ -1,0 +1,59 @@
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from openness.agencies.models import Agency
+from openness.agencies.rights import rights_of
+from openness.desk.clocks import readings_of
+from openness.desk.lists import queues
+from openness.publication import numbers
+from openness.publication.vocabulary import Genre
+
+from ..choices import Disclosure, Status
+from ..models import Document
+
+
+@require_safe
+def document_list(request):
+    """Every document that the person may see; filters stand in the address, so that a list can be sent on."""
+    seen = Document.objects.visible_to(request.user)
+    asked = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    rows, filters = filtered(seen, request, asked)
+    page = Paginator(rows.for_lists().order_by("-pk"), 20).get_page(request.GET.get("page"))
+    held, clocks = rights_of(request.user), readings_of(page.object_list, timezone.now())
+    drafting = Agency.objects.filter(pk__in=seen.values("drafting_agency")).order_by("name")
+    return render(request, "documents/document_list.html", {
+        "page_obj": page, "asked": asked, "filters": filters, "agencies": drafting,
+        "statuses": Status.choices, "disclosures": Disclosure.choices, "genres": Genre.choices,
+        "queues": queues(request.user),
+        "rows": [{"document": document, "clocks": clocks.get(document.pk, []),
+                  "step": next_step(document, held)} for document in page.object_list],
+    })
+
+
+def filtered(rows, request, asked):
+    if asked:
+        number = numbers.parse(asked)
+        rows = rows.filter(Q(number=str(number)) if number else Q(title__icontains=asked) | Q(number__icontains=asked))
+    filters = {}
+    for name, values in (("status", Status.values), ("disclosure", Disclosure.values), ("genre", Genre.values)):
+        value = request.GET.get(name, "")
+        if value in values:
+            rows, filters[name] = rows.filter(**{name: value}), value
+    agency = request.GET.get("agency", "")
+    if agency.isascii() and agency.isdigit() and len(agency) < 10:
+        rows, filters["agency"] = rows.filter(drafting_agency=int(agency)), int(agency)
+    for queue in queues(request.user):
+        if request.GET.get("queue") == queue.key:
+            rows, filters["queue"] = rows.filter(pk__in=queue.rows(request.user).values("pk")), queue.key
+    return rows, filters
+
+
+def next_step(document, held):
+    """(name, step) of what is most likely next for this person: the step that leads on, else the first."""
+    steps = document.workflow.available(document, held)
+    leading = [pair for pair in steps.items() if pair[1].tone == "primary"]
+    wrong = "publish" if document.is_kept_back else "retain"
+    return next((pair for pair in leading if pair[0] != wrong), None) or next(iter(steps.items()), None)

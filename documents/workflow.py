@@ -1,0 +1,167 @@
+"""The whole life of a document on two screens: whoever reads the table has read the rule."""
+from django.utils.translation import gettext_lazy as _
+
+from openness.workflow.forms import ReasonForm
+from openness.workflow.transitions import NEW, Transition, Workflow, as_warning
+
+from . import checks, effects, forms
+from .choices import Disclosure, ReviewKind, Status
+from .deadlines import PUBLISHING, REVIEWING
+from .rights import (
+    CORRECTORS,
+    COUNTERSIGNERS,
+    DISCLOSURE_REVIEWERS,
+    DRAFTERS,
+    LEGALITY_REVIEWERS,
+    PUBLISHERS,
+    REGISTRARS,
+    REVIEWERS,
+    SECRECY_REVIEWERS,
+    SIGNERS,
+    UNIT_HEADS,
+)
+
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+BEFORE_SIGNING = (Status.UNIT_REVIEW, Status.SUBMITTED, Status.IN_REVIEW, Status.APPROVED)
+
+
+def refuses_incomplete(document):
+    return document.reviewing_office.refuses_incomplete
+
+
+document_workflow = Workflow(
+    draft=Transition(
+        label=_("起草"), source=(NEW,), target=Status.DRAFT, who=DRAFTERS, form=forms.DocumentForm,
+        effects=(effects.rewrite, effects.route), consequences=(effects.set_joint_agencies,),
+    ),
+    register=Transition(
+        label=_("来文登记"), source=(NEW,), target=Status.SUBMITTED, who=REGISTRARS,
+        form=forms.DocumentForm, effects=(effects.rewrite, effects.route, effects.new_round),
+        consequences=(effects.set_joint_agencies,), opens=(REVIEWING,), tell=REVIEWERS,
+    ),
+    correct=Transition(
+        label=_("更正"), source=(NEW,), target=Status.DRAFT, who=CORRECTORS,
+        form=forms.DocumentForm, checks=(checks.edition_is_open_to_correction,),
+        effects=(effects.become_next_edition, effects.rewrite, effects.route), consequences=(effects.copy_parts,),
+    ),
+    edit=Transition(        # from 已退文 back to 起草: the office keeps what it returned and never sees a draft
+        label=_("修改"), icon="pencil", source=EDITABLE, target=Status.DRAFT, who=DRAFTERS, form=forms.DocumentForm,
+        effects=(effects.rewrite, effects.route), consequences=(effects.set_joint_agencies,),
+        template="documents/document_form.html",
+    ),
+    attach=Transition(
+        label=_("添加附件"), icon="paperclip", source=EDITABLE, target=Status.DRAFT, who=DRAFTERS,
+        form=forms.AttachForm, effects=(effects.attach,),
+    ),
+    detach=Transition(
+        label=_("移除附件"), icon="trash", source=EDITABLE, target=Status.DRAFT, who=DRAFTERS,
+        form=forms.DetachForm, effects=(effects.detach,),
+    ),
+    to_unit=Transition(
+        label=_("送部门内审"), icon="send", tone="primary", source=EDITABLE, target=Status.UNIT_REVIEW, who=DRAFTERS,
+        tell=UNIT_HEADS, hint=_("送出后由处室负责人审阅并报送，保密审查和合法性审查同时开始。"),
+    ),
+    back_to_draft=Transition(
+        label=_("退回修改"), icon="arrow-back-up", source=(Status.UNIT_REVIEW,), target=Status.DRAFT, who=UNIT_HEADS,
+        form=ReasonForm, tell=DRAFTERS,
+    ),
+    submit=Transition(
+        label=_("报送"), icon="send", tone="primary", source=(Status.UNIT_REVIEW,), target=Status.SUBMITTED,
+        who=UNIT_HEADS, checks=tuple(as_warning(check, strict=refuses_incomplete) for check in checks.COMPLETE),
+        effects=(effects.new_round,), opens=(REVIEWING,), tell=REVIEWERS,
+        hint=_("报送办公厅（室）审核。缺少的材料列在下面，可以先补齐，也可以仍要报送；办公厅（室）可据此退文。"),
+    ),
+    recall=Transition(
+        label=_("收回"), icon="arrow-back", source=(Status.SUBMITTED,), target=Status.UNIT_REVIEW, who=UNIT_HEADS,
+        form=ReasonForm, closes=(REVIEWING,), tell=REVIEWERS, hint=_("办公厅（室）受理之前可以收回。"),
+    ),
+    review_secrecy=Transition(
+        label=_("保密审查"), icon="shield-check", source=(*BEFORE_SIGNING, Status.SIGNED), who=SECRECY_REVIEWERS,
+        form=forms.ReviewForm, checks=(checks.not_by_an_author,), consequences=(effects.review(ReviewKind.SECRECY),),
+        hint=_("结论只对现在的内容有效，内容改动后须重新审查。涉密文件不得进入本系统。"),
+    ),
+    review_legality=Transition(
+        label=_("合法性审查"), icon="scale", source=(*BEFORE_SIGNING, Status.SIGNED), who=LEGALITY_REVIEWERS,
+        form=forms.ReviewForm, checks=(checks.not_by_an_author,), consequences=(effects.review(ReviewKind.LEGALITY),),
+        hint=_("结论只对现在的内容有效，内容改动后须重新审查。"),
+    ),
+    review_disclosure=Transition(
+        label=_("公开审查"), icon="eye-check", source=BEFORE_SIGNING, who=DISCLOSURE_REVIEWERS, form=forms.ReviewForm,
+        checks=(checks.not_by_an_author,), consequences=(effects.review(ReviewKind.DISCLOSURE),),
+        hint=_("拟不公开的政策性文件，报批前先由本单位政务公开工作机构审查（国办发〔2016〕80号 一（一））。"),
+    ),
+    countersign=Transition(
+        label=_("会签"), icon="users", source=BEFORE_SIGNING, who=COUNTERSIGNERS, form=forms.ReviewForm,
+        checks=(checks.not_by_an_author,), consequences=(effects.review(ReviewKind.COUNTERSIGNATURE),),
+    ),
+    claim=Transition(
+        label=_("受理审核"), icon="hand-grab", tone="primary", source=(Status.SUBMITTED,), target=Status.IN_REVIEW,
+        who=REVIEWERS, effects=(effects.claim,),
+    ),
+    release=Transition(
+        label=_("放回队列"), icon="arrow-back", source=(Status.IN_REVIEW,), target=Status.SUBMITTED, who=REVIEWERS,
+        effects=(effects.unclaim,),
+    ),
+    hand_over=Transition(
+        label=_("移交"), icon="arrow-forward-up", source=(Status.IN_REVIEW,), who=REVIEWERS, form=forms.HandOverForm,
+        effects=(effects.claim,),
+    ),
+    send_back=Transition(
+        label=_("退文"), icon="arrow-back-up", tone="danger", source=(Status.IN_REVIEW,), target=Status.RETURNED,
+        who=REVIEWERS, form=forms.ReturnForm, consequences=(effects.write_slip,), closes=(REVIEWING,), tell=DRAFTERS,
+        template="documents/send_back.html",
+    ),
+    approve=Transition(     # the hard gate
+        label=_("审核通过"), icon="check", tone="primary", source=(Status.IN_REVIEW,), target=Status.APPROVED,
+        who=REVIEWERS, closes=(REVIEWING,), tell=SIGNERS, effects=(effects.remember_what_was_approved,),
+        checks=(checks.not_by_an_author, checks.not_by_a_reviewer, checks.number_is_free, *checks.COMPLETE),
+    ),
+    reopen=Transition(
+        label=_("撤销审核"), icon="arrow-back", source=(Status.APPROVED,), target=Status.IN_REVIEW, who=REVIEWERS,
+        checks=(checks.by_the_approver,), effects=(effects.forget_approval,), opens=(REVIEWING,), tell=SIGNERS,
+        hint=_("签发之前，审核人可以撤销自己的审核通过。"),
+    ),
+    sign=Transition(
+        label=_("签发"), icon="writing-sign", tone="primary", source=(Status.APPROVED,), target=Status.SIGNED,
+        who=SIGNERS, form=forms.SignForm, effects=(effects.number_and_date,), opens=(PUBLISHING,), tell=PUBLISHERS,
+        checks=(checks.not_by_an_author, checks.content_is_what_was_approved, checks.number_is_free,
+                checks.dates_are_in_order),
+        hint=_("签发即确认公开属性，并确定发文字号和成文日期。"), template="documents/sign.html",
+    ),
+    decline=Transition(
+        label=_("不予签发"), icon="arrow-back-up", source=(Status.APPROVED,), target=Status.IN_REVIEW, who=SIGNERS,
+        form=ReasonForm, effects=(effects.review_again,), opens=(REVIEWING,), tell=REVIEWERS,
+    ),
+    change_attribute=Transition(
+        label=_("更改公开属性"), icon="world", source=(Status.APPROVED,), target=Status.IN_REVIEW, who=SIGNERS,
+        form=forms.ChangeAttributeForm, checks=(checks.not_by_an_author,),
+        effects=(effects.new_attribute, effects.review_again), opens=(REVIEWING,), tell=REVIEWERS,
+        hint=_("公开属性是审查内容的一部分：更改后，保密审查和合法性审查须重新进行，并再次审核。"),
+    ),
+    publish=Transition(
+        label=_("公开"), icon="world", tone="primary", source=(Status.SIGNED,), target=Status.PUBLISHED, who=PUBLISHERS,
+        checks=(checks.attribute_is(Disclosure.PROACTIVE), checks.reviews_hold, checks.content_is_what_was_approved,
+                checks.corrected_edition_still_stands, checks.not_by_an_author),
+        consequences=(effects.go_public,), closes=(PUBLISHING,), tell=DRAFTERS,
+        hint=_("立即在政府信息公开平台公开，任何人都可以查阅。附件中属性为依申请公开、不予公开的不会公开。"),
+    ),
+    retain=Transition(
+        label=_("不公开归档"), icon="archive", tone="primary", source=(Status.SIGNED,), target=Status.RETAINED,
+        who=PUBLISHERS, checks=(checks.attribute_is(Disclosure.ON_REQUEST, Disclosure.WITHHELD),
+                                checks.attribute_and_reasons),
+        hint=_("不在平台公开；列入每年的不予公开信息自查（一（三））。"),
+    ),
+    supersede=Transition(
+        label=_("由更正版取代"), source=(Status.PUBLISHED,), target=Status.SUPERSEDED, who=PUBLISHERS,
+        offered=False,
+    ),
+    withdraw=Transition(
+        label=_("撤回"), icon="arrow-back", tone="danger", source=(Status.PUBLISHED,), target=Status.WITHDRAWN,
+        who=PUBLISHERS, form=forms.WithdrawForm, consequences=(effects.take_down,), tell=DRAFTERS,
+        hint=_("内容和附件立即从平台、搜索中消失，原网址保留撤回说明。撤回不能恢复。"),
+    ),
+    discard=Transition(
+        label=_("作废"), icon="circle-off", source=EDITABLE, target=Status.DISCARDED, who=DRAFTERS, form=ReasonForm,
+        tell=UNIT_HEADS, hint=_("作废后不能再办理，记录保留。"),
+    ),
+)

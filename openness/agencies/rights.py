@@ -1,0 +1,79 @@
+"""guardian's rows on agencies: the index by which lists, desks and reminders find people and things."""
+from datetime import timedelta
+
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from .actors import rights_in, roles
+from .holders import Holders
+from .models import Agency, Assignment, Grant, User
+
+
+def rights_of(user):
+    """(agency id, right) pairs; read once for the life of the user object, that is once a request."""
+    if not hasattr(user, "_rights"):
+        rows = Grant.objects.filter(user_id=user.pk, user__is_active=True)
+        user._rights = frozenset(rows.values_list("content_object_id", "permission__codename"))
+    return user._rights
+
+
+def agencies_with(user, right):
+    """Where a user holds a right, as ids."""
+    return {agency for agency, name in rights_of(user) if name == right}
+
+
+def people_with(holders: Holders, subject):
+    return people_at(holders.right, list(holders.agencies(subject)))
+
+
+def people_at(right, agencies):
+    return User.objects.filter(
+        is_active=True, grant__content_object__in=agencies, grant__permission__codename=right).distinct()
+
+
+def permissions():
+    """Rights as guardian wants them: made when a role first names them, so a new app needs no kernel migration."""
+    kind = ContentType.objects.get_for_model(Agency)
+    names = set().union(*(role.rights for role in roles().values()))
+    Permission.objects.bulk_create(
+        (Permission(content_type=kind, codename=name, name=name) for name in names), ignore_conflicts=True)
+    return {row.codename: row for row in Permission.objects.filter(content_type=kind, codename__in=names)}
+
+
+@transaction.atomic
+def derive(*users, on):
+    """Rewrite the grants of these users from their assignments of that day, the lineage of each agency included."""
+    known = permissions()
+    for user in User.objects.filter(pk__in=[user.pk for user in users]).order_by("pk").select_for_update(no_key=True):
+        wanted = {
+            (agency.pk, known[right].pk)
+            for row in user.assignments.in_force(on).select_related("agency")
+            for agency in row.agency.lineage() for right in rights_in(row.role)
+        }
+        held = {(g.content_object_id, g.permission_id): g.pk for g in Grant.objects.filter(user=user)}
+        Grant.objects.filter(pk__in=[pk for pair, pk in held.items() if pair not in wanted]).delete()
+        Grant.objects.bulk_create(
+            Grant(user=user, content_object_id=a, permission_id=p) for a, p in wanted - held.keys())
+
+
+def assign(user, agency, role, *, on, to=None, acting_for=None):
+    row = Assignment.objects.create(
+        user=user, agency=agency, role=role, from_on=on, to_on=to, acting_for=acting_for)
+    derive(user, on=on)
+    return row
+
+
+@transaction.atomic
+def merge(former, *, into, on):
+    """Duties pass to the successor: papers keep their agency and its name, people move by rows that anyone can read."""
+    moved = list(Assignment.objects.in_force(on).filter(agency__in=former))
+    for agency in former:
+        agency.successor, agency.ended_on = into, on
+        agency.save()
+    for row in moved:
+        Assignment.objects.create(user_id=row.user_id, agency=into, role=row.role, from_on=max(on, row.from_on),
+                                  to_on=row.to_on, acting_for_id=row.acting_for_id)
+        row.to_on = max(on - timedelta(days=1), row.from_on)
+        row.save()
+    derive(*User.objects.filter(assignments__agency__in=[into, *former]).distinct(), on=on)

@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+
+
+class SubjectQuerySet(models.QuerySet):
+    """Rows about any model: the kernel's only generic foreign keys."""
+
+    def of(self, subject):
+        return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
+
+
+class Event(models.Model):
+    """One step that somebody took on something: never edited, never deleted (a trigger refuses it), titles elsewhere."""
+    subject_type = models.ForeignKey(ContentType, models.PROTECT)
+    subject_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    step = models.CharField(max_length=30)
+    before = models.CharField(max_length=30, blank=True)
+    after = models.CharField(max_length=30, blank=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30)
+    acting_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    key = models.CharField(max_length=64, blank=True)
+
+    objects = SubjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id", "at"])]
+        constraints = [models.UniqueConstraint(
+            fields=["actor", "step", "key"], condition=~Q(key=""), name="a_key_answers_once")]
+
+    def __str__(self):
+        return f"{self.step} {self.before}→{self.after} {self.at:%F %T}"

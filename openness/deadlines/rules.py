@@ -1,0 +1,65 @@
+"""What a clock is, as an app writes it: names, who answers, and the ladder; the figure itself is a rules.Rule row."""
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from openness.agencies.holders import Holders
+from openness.rules.models import Unit
+
+from .calendar import DAY, at_nine, end_of
+
+RULES: dict[str, "DeadlineRule"] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One stage of a ladder. lead is counted back from the limit in the rule's own unit; negative is after it."""
+    stage: str
+    lead: float = 0
+    to: Holders | None = None       # the responsible ones when left out
+    every: float = 0                # repeat until acknowledged …
+    rounds: int = 1                 # … but no more often than this
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineRule:
+    key: str
+    label: str
+    starts_at: Callable             # subject -> datetime, or the date that is day zero
+    responsible: Holders
+    ladder: tuple[Rung, ...]
+    applies: Callable = lambda subject: True
+
+    def __post_init__(self):
+        RULES[self.key] = self
+
+
+def count(started_at: datetime, rule, rests, calendar) -> tuple[datetime, bool]:
+    """The limit and whether it is provisional: a pure function of start, rule, pauses and calendar."""
+    if rule.unit == Unit.HOURS:     # 民法典 第二百零一条第二款：自规定的时间起算；夜间、节假日照算
+        rested = sum((until - since for since, until in rests), timedelta())
+        return started_at + timedelta(hours=rule.value) + rested, False
+    day = counted_days(started_at, rule, rests, calendar)[-1]
+    if calendar.knows(day):
+        return end_of(day), False
+    return end_of(calendar.step(day, -2)), True         # the earliest plausible: two days may yet be worked in exchange
+
+
+def counted_days(started_at, rule, rests, calendar):
+    """The working days that make up a limit, first to last. 第二百零一条第一款：开始的当日不计入."""
+    rests = [(localdate(since), localdate(until)) for since, until in rests]
+    day, counted = localdate(started_at), []
+    while len(counted) < rule.value:
+        day += DAY
+        if calendar.is_working(day) and not any(since < day <= until for since, until in rests):
+            counted.append(day)
+    return counted
+
+
+def moment(due_at: datetime, lead: float, unit, calendar) -> datetime:
+    """Hour clocks speak to the minute, working-day clocks at nine on a working day."""
+    if unit == Unit.HOURS:
+        return due_at - timedelta(hours=lead)
+    return at_nine(calendar.step(localdate(due_at), -lead))

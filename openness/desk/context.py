@@ -1,0 +1,59 @@
+"""The frame of every staff page: navigation, unread notices, who is acting."""
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from openness.agencies.models import Agency
+from openness.agencies.rights import rights_of
+
+from .lists import navigation, queues
+
+
+class Frame:
+    """Asked for by templates, computed at most once a request; public pages ask for nothing."""
+
+    def __init__(self, request):
+        self.request, self.user = request, request.user
+
+    @cached_property
+    def counts(self):
+        """{queue: how many wait}, for the queues that the navigation shows."""
+        wanted = {key for item in navigation(self.user) for key in item.queues}
+        return {queue.key: queue.rows(self.user).count() for queue in queues(self.user) if queue.key in wanted}
+
+    @cached_property
+    def navigation(self):
+        hot = {queue.key for queue in queues(self.user) if queue.hot}
+        groups = {"": [self.entry(_("工作台"), reverse("desk:home"), "layout-dashboard")]}
+        for item in navigation(self.user):
+            count = sum(self.counts.get(key, 0) for key in item.queues)
+            groups.setdefault(str(item.group), []).append(self.entry(
+                item.label, reverse(item.url), item.icon, count, bool(count and hot & set(item.queues))))
+        groups.setdefault("", []).append(self.entry(
+            _("通知"), reverse("desk:notices"), "bell", self.unread, bool(self.unread)))
+        return [{"label": label, "items": items} for label, items in groups.items()]
+
+    def entry(self, label, url, icon, count=None, hot=False):
+        path = self.request.path
+        return {"label": label, "url": url, "icon": icon, "count": count, "hot": hot, "current": path == url}
+
+    @cached_property
+    def unread(self):
+        return self.user.notifications.unread().count()
+
+    @cached_property
+    def agencies(self):
+        return "、".join(a.label for a in Agency.objects.serving_people(self.user))
+
+    @property
+    def person(self):
+        return str(self.user)
+
+    @property
+    def rights(self):
+        return {right for _, right in rights_of(self.user)}
+
+
+def desk(request):
+    user = getattr(request, "user", None)
+    return {"desk": Frame(request) if user is not None and user.is_authenticated else None}

@@ -1,0 +1,11 @@
+class NoStoreForStaff:
+    """What staff see is kept by no cache and no browser history: only public pages may be."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path.startswith(("/desk/", "/admin/", "/login/")) or request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
+        return response

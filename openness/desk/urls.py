@@ -1,0 +1,14 @@
+from django.urls import path, re_path
+
+from openness.agencies.access import signed_in
+
+from . import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", signed_in(views.home), name="home"),
+    path("notices/", signed_in(views.notices), name="notices"),
+    path("notices/read/", signed_in(views.read_all), name="read_all"),
+    path("deadlines/<int:pk>/acknowledge/", signed_in(views.acknowledge), name="acknowledge"),
+    re_path(r"^(?P<rest>.*)/$", signed_in(views.missing), name="missing"),
+]

@@ -1,0 +1,50 @@
+"""What may be attached: by extension and by content, both. Cleaning and deeper inspection follow the same door."""
+import unicodedata
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+PACKED = b"PK\x03\x04"
+KINDS = {       # extension: (how the content begins, media type)
+    "pdf": (b"%PDF-", "application/pdf"),
+    "docx": (PACKED, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": (PACKED, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "ofd": (PACKED, "application/ofd"),
+    "jpg": (b"\xff\xd8\xff", "image/jpeg"),
+    "png": (b"\x89PNG\r\n\x1a\n", "image/png"),
+    "txt": (b"", "text/plain; charset=utf-8"),
+}
+
+
+def media_type(kind):
+    return KINDS[kind][1]
+
+
+def check(upload) -> str:
+    """The kind of an upload, or ValidationError with a sentence that says what to do."""
+    kind = upload.name.rpartition(".")[2].lower().replace("jpeg", "jpg")
+    if kind not in KINDS:
+        raise ValidationError(_("不接受“%(name)s”这种文件，请转换为 %(kinds)s 后再上传") % {
+            "name": clean_name(upload.name), "kinds": "、".join(name.upper() for name in KINDS)})
+    if not upload.size:
+        raise ValidationError(_("文件是空的，请检查后重新选择"))
+    if upload.size > settings.ATTACHMENT_MAX_SIZE:
+        raise ValidationError(_("文件有 %(size)s，超过 %(limit)s，请压缩或拆分后再上传") % {
+            "size": filesizeformat(upload.size), "limit": filesizeformat(settings.ATTACHMENT_MAX_SIZE)})
+    upload.seek(0)
+    head = upload.read(1024)
+    upload.seek(0)
+    start = KINDS[kind][0]
+    if not head.startswith(start) or (kind == "txt" and b"\0" in head):
+        raise ValidationError(_("文件内容与扩展名 .%(kind)s 不符，请用原来的程序另存后再上传") % {"kind": kind})
+    return kind
+
+
+def clean_name(name):
+    """NFC, without folders, control and direction characters (a name must not read otherwise than it is)."""
+    name = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
+    name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")).strip(" .")
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem[:150]}{dot}{ending[:10]}" if stem else name[:160] or "file"

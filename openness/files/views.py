@@ -1,0 +1,16 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from .models import File
+from .responses import file_response
+
+
+@require_safe
+def download(request, pk):
+    """Whoever may see the thing may have its file; for everybody else there is none."""
+    file = get_object_or_404(File, pk=pk)
+    subject = file.subject_type.model_class()
+    if not subject.objects.visible_to(request.user).filter(pk=file.subject_id).exists():
+        raise Http404
+    return file_response(file.name, file.kind, file.sha256)

@@ -1,0 +1,19 @@
+"""Is the process alive, and can it reach its database: two answers for whoever watches the machine."""
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def livez(request):
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def readyz(request):
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+    except DatabaseError:
+        return HttpResponse("database unreachable", content_type="text/plain", status=503)
+    return HttpResponse("ok", content_type="text/plain")

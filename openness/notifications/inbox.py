@@ -1,0 +1,23 @@
+"""What a person was told: written by notify(), read with the subjects that the reader may still see."""
+from collections import defaultdict
+
+from django.apps import apps
+
+from .models import Notification
+
+
+def notify(people, key, subject, *, now, **data):
+    data |= {"model": subject._meta.label_lower, "pk": subject.pk}
+    Notification.objects.bulk_create(Notification(recipient=p, key=key, data=data, at=now) for p in people)
+
+
+def with_subjects(notices, user):
+    """[(notice, subject or None)], one query for each kind of subject; what may no longer be seen is None."""
+    wanted = defaultdict(set)
+    for notice in notices:
+        wanted[notice.data["model"]].add(notice.data["pk"])
+    found = {
+        (label, pk): subject for label, pks in wanted.items()
+        for pk, subject in apps.get_model(label).objects.visible_to(user).in_bulk(pks).items()
+    }
+    return [(notice, found.get((notice.data["model"], notice.data["pk"]))) for notice in notices]

@@ -1,0 +1,80 @@
+"""The one public table: whatever the public may read is a row here, and public pages read nothing else."""
+import uuid
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from openness.agencies.models import Agency
+from openness.audit.models import SubjectQuerySet
+
+from ..vocabulary import FiveKinds, Genre, ItemKind, Topic
+
+
+class PublicItemQuerySet(SubjectQuerySet):
+    def current(self):
+        return self.filter(superseded_at=None, withdrawn_at=None)
+
+    def newest(self):
+        return self.current().order_by("-published_at", "-pk")
+
+
+class PublicItem(models.Model):
+    """One edition of something public, immutable (a trigger refuses): it is superseded, or emptied to a tombstone."""
+    address = models.UUIDField(default=uuid.uuid4, editable=False)      # /p/<address>/, the same for all editions
+    edition = models.PositiveSmallIntegerField(default=1)
+    subject_type = models.ForeignKey(ContentType, models.PROTECT)
+    subject_id = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=30, choices=ItemKind)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")    # to filter by; shown is `issuer`
+    title = models.CharField(_("标题"), max_length=300)
+    number = models.CharField(_("发文字号"), max_length=60, blank=True)
+    index_number = models.CharField(_("索引号"), max_length=40)
+    issuer = models.CharField(_("发布机构"), max_length=200)            # the name of that day
+    genre = models.CharField(_("文种"), max_length=20, choices=Genre, blank=True)
+    topic = models.PositiveSmallIntegerField(_("主题分类"), choices=Topic, null=True)
+    five_kinds = ArrayField(models.CharField(max_length=20, choices=FiveKinds), default=list)
+    dated_on = models.DateField(_("成文日期"))
+    main_recipients = models.TextField(_("主送机关"), blank=True)
+    copy_recipients = models.TextField(_("抄送机关"), blank=True)
+    annotation = models.CharField(_("附注"), max_length=100, blank=True)
+    printing_office = models.CharField(_("印发机关"), max_length=100, blank=True)
+    printed_on = models.DateField(_("印发日期"), null=True)
+    contact = models.CharField(_("联系人"), max_length=50, blank=True)
+    contact_phone = models.CharField(_("联系电话"), max_length=30, blank=True)
+    body = models.JSONField(default=list)                               # blocks
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField(_("发布日期"))
+    superseded_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_reason = models.CharField(_("撤回理由"), max_length=200, blank=True)
+
+    objects = PublicItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("公开信息")
+        verbose_name_plural = _("公开信息")
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="newest_public",
+                         condition=Q(superseded_at=None, withdrawn_at=None)),
+            models.Index(fields=["subject_type", "subject_id"], name="public_by_subject"),
+            models.Index(fields=["index_number"], name="public_by_index_number"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["address", "edition"], name="one_row_per_edition"),
+            models.UniqueConstraint(fields=["address"], name="one_current_edition",
+                                    condition=Q(superseded_at=None, withdrawn_at=None)),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("public:item", args=[self.address])
+
+    @property
+    def five_kinds_labels(self):
+        return [FiveKinds(kind).label for kind in self.five_kinds]

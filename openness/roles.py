@@ -1,0 +1,41 @@
+"""Who may do what, on one page: project configuration, like urls.py. Each app names its rights in its rights.py."""
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from documents.rights import (
+    COUNTERSIGN,
+    DISCLOSURE,
+    DRAFT,
+    HEAD_UNIT,
+    LEGALITY,
+    PUBLISH,
+    REGISTER,
+    REVIEW,
+    SECRECY,
+    SIGN,
+)
+from openness.deadlines.rights import SUPERVISE
+
+
+class Role(NamedTuple):
+    label: str
+    rights: frozenset
+
+
+def role(label, *rights):
+    return Role(label, frozenset(rights))
+
+
+ROLES = {
+    "drafter": role(_("起草人"), DRAFT),
+    "unit_head": role(_("处室负责人"), DRAFT, HEAD_UNIT),
+    "secrecy_reviewer": role(_("保密审查人员"), SECRECY),
+    "legality_reviewer": role(_("合法性审查人员"), LEGALITY),
+    "disclosure_reviewer": role(_("本单位政务公开工作机构"), DISCLOSURE),
+    "registrar": role(_("收文人员"), REGISTER),
+    "reviewer": role(_("办公厅（室）审核人员"), REVIEW, REGISTER),
+    "signer": role(_("签发人"), SIGN, COUNTERSIGN),
+    "publisher": role(_("公开工作人员"), PUBLISH),
+    "supervisor": role(_("政府信息公开办工作人员"), SUPERVISE),
+}

@@ -1,0 +1,18 @@
+"""The test suite: real PostgreSQL and Valkey, files in a folder of its own, quick password hashes."""
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
+os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="openness-media-"))
+os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/2")     # a closed port: what needs no broker must do without
+
+from .demo import *  # noqa: E402, F403
+from .demo import AXES_FAILURE_LIMIT, STORAGES  # noqa: E402, F401
+
+DEMO_ACCOUNTS = None
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+CELERY_BROKER_CONNECTION_RETRY = False
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_timeout": 1, "max_retries": 1}
+LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING", "handlers": []}}

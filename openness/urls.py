@@ -1,0 +1,22 @@
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from openness.agencies.access import public
+
+from .health import livez, readyz
+
+urlpatterns = [
+    path("", include("openness.publication.urls")),
+    path("", include("openness.agencies.urls")),
+    path("livez", public(livez), name="livez"),
+    path("readyz", public(readyz), name="readyz"),
+    path("i18n/setlang/", public(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+    path("desk/", include("documents.urls")),
+    path("desk/files/", include("openness.files.urls")),
+    path("desk/", include("openness.desk.urls")),       # last: it answers every other address below /desk/
+]
+if settings.SHOW_COMPONENTS:
+    urlpatterns.insert(0, path("components/", include("openness.ui.urls")))

@@ -1,0 +1,84 @@
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views import View
+
+from openness.agencies.actors import capacities
+
+from .problems import Refused, Stale
+from .transitions import NEW, Attempt, perform
+
+
+class TransitionView(View):
+    """GET shows what a step asks and what stands against it, POST takes it: one page for every step of every app."""
+    model = None
+    related = ()        # what the page of a step shows of its subject, fetched with it
+
+    def setup(self, request, *args, pk, step, **kwargs):
+        super().setup(request, *args, pk=pk, step=step, **kwargs)
+        self.name, self.pk, self.now = step, pk, timezone.now()
+        self.step = self.model.workflow.get(step)
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.step is None or not self.step.offered or NEW in self.step.source:
+            raise Http404
+        visible = self.model.objects.visible_to(request.user).select_related(*self.related)
+        self.subject = get_object_or_404(visible, pk=self.pk)
+        self.able = capacities(request.user, self.step.who, self.subject, now=self.now)
+        if not self.able:
+            raise PermissionDenied
+        self.by = self.able[self.chosen()]
+        return super().dispatch(request, *args, **kwargs)
+
+    def chosen(self):
+        """In which of several capacities: the first, unless the page says another."""
+        given = self.request.POST.get("capacity", "0")
+        return int(given) if given.isdigit() and int(given) < len(self.able) else 0
+
+    def get(self, request, **kwargs):
+        form = self.step.form(subject=self.subject, initial=self.initial())
+        return self.page(form, Attempt(self.subject, self.name, self.by, self.now, form).problems())
+
+    def initial(self):
+        return {}
+
+    def post(self, request, **kwargs):
+        try:
+            perform(self.subject, self.name, by=self.by, now=self.now, data=request.POST, files=request.FILES,
+                    version=request.POST.get("version"), key=request.POST.get("key"))
+        except Refused as refused:
+            form = self.step.form(request.POST, request.FILES, subject=self.subject)
+            return self.page(form, refused.problems, refused, 409)
+        messages.success(request, self.done())
+        return redirect(self.next())
+
+    def done(self):
+        words = {"title": str(self.subject), "step": self.step.label, "status": self.subject.get_status_display()}
+        return _("“%(title)s”：%(step)s，现为“%(status)s”") % words
+
+    def next(self):
+        """Back to where the person works through a list, or to the subject if it may still be seen."""
+        target = self.request.POST.get("next", "")
+        if url_has_allowed_host_and_scheme(target, {self.request.get_host()}, self.request.is_secure()):
+            return HttpResponseRedirect(target).url
+        visible = self.model.objects.visible_to(self.request.user).filter(pk=self.subject.pk).exists()
+        return self.subject.get_absolute_url() if visible else "desk:home"
+
+    def page(self, form, problems, refused=None, status=200):
+        stale = refused if isinstance(refused, Stale) else None
+        return render(self.request, self.step.template, status=status, context={
+            "object": self.subject, "name": self.name, "step": self.step, "form": form, "problems": problems,
+            "refused": refused, "stale": stale, "accept": " ".join(p.code for p in problems if not p.blocking),
+            "able": self.able, "by": self.by, "chosen": self.chosen(), "next": self.request.POST.get(
+                "next", self.request.GET.get("next", "")),
+            "key": self.request.POST.get("key") or uuid4(),
+            "version": self.subject.version if not stale else stale.current.version, **self.context(form)})
+
+    def context(self, form):
+        return {}
