@@ -65,7 +65,7 @@ QUEUES = (
 )
 NAVIGATION = (
     Item(label=_("审核队列"), url="documents:review", icon="checkbox", group=_("公文与公开"), rights=(rights.REVIEW,),
-         queues=("to_claim", "reviewing")),
+         queues=("to_claim", "reviewing"), go="q"),
     Item(label=_("公文管理"), url="documents:list", icon="file-text", group=_("公文与公开"),
          queues=("returned",)),
     Item(label=_("新建公文"), url="documents:new", icon="plus", group=_("公文与公开"), rights=(rights.DRAFT,)),

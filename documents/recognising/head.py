@@ -17,7 +17,7 @@ ZONE = 40                           # lines within which a head ends
 _TITLE_THEN_NUMBER = re.compile(
     rf"(.{{2,{LONGEST}}}?(?:{WORD}))\s*[（(]?\s*([\u3400-\u9fff]{{2,12}}\s*[〔\[［（(【]\s*[12１２][0-9０-９]{{3}}.{{1,12}})"
 )
-_ORDER_THEN_NUMBER = re.compile(r"(.{2,60}令)\s*([（(]?\s*第\s*[0-9一二三四五六七八九十百零〇]{1,8}\s*号\s*[）)]?)")
+_ORDER_THEN_NUMBER = re.compile(r"(.{2,60}令)\s*[（(]?\s*(第\s*[0-9一二三四五六七八九十百零〇]{1,8}\s*号\s*[）)]?)")
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Head:
     title: Found | None = None
     number: Found | None = None
     main_recipients: Found | None = None
-    dated_on: Found | None = None   # a date under the title, for want of a signature
+    dated_on: Found | None = None   # under the title, for want of a signature
 
 
 def read_head(lines: list[Line]) -> Head:
@@ -39,6 +39,8 @@ def read_head(lines: list[Line]) -> Head:
         head.end += taken
     if head.title and (found := read_recipients(lines, head.end)):
         head.end, head.rest, head.main_recipients = found
+    if head.title and head.end < len(lines):
+        head.dated_on = head.dated_on or _date_of_adoption(lines[head.end])
     return head
 
 
@@ -52,8 +54,8 @@ def _split(line):
         return [line]
     found = _ORDER_THEN_NUMBER.fullmatch(line.text)
     if not found and (found := _TITLE_THEN_NUMBER.fullmatch(line.text)):
-        found = found if numbers.parse(found[2].rstrip("）) ") if "号" in found[2] else found[2]) else None
-    return [Line(line.number, part) for part in found.groups()] if found else [line]
+        found = found if numbers.parse(found[2].rstrip("）) ")) else None
+    return [Line(line.number, found[1]), Line(line.number, found[2].rstrip("）) "))] if found else [line]
 
 
 def _furniture(lines, head):
@@ -116,6 +118,13 @@ def _date_alone(line, head):
     if day:
         head.dated_on = Found(day, line.number, line.text)
     return int(bool(day))
+
+
+def _date_of_adoption(line):
+    """（2018年7月26日……第四次会议通过） under the title of a decision or resolution; the line stays in the body."""
+    adopted = len(line.text) <= 120 and line.text[0] in "（(" and line.text[-3:-1] in ("通过", "批准")
+    found = dates.find(line.text) if adopted else None
+    return Found(found[0], line.number, line.text) if found else None
 
 
 def _found(title, lines, first, last):

@@ -2,11 +2,10 @@
 import re
 from typing import NamedTuple
 
-from openness.publication.blocks import tidy
+from openness.publication.blocks import stripped_lines
 
-_PAGE_NUMBER = re.compile(r"[-—–―─－·•\s]{1,6}[0-9０-９]{1,4}[-—–―─－·•\s]{1,6}")
-_PAGE_NUMBER_STARTS = "-—–―─－·•"
-_LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_DASHES = "-—–―─－·•"
+_PAGE_NUMBER = re.compile(rf"[{_DASHES}\s]{{1,6}}[0-9０-９]{{1,4}}[{_DASHES}\s]{{1,6}}")
 
 
 class Line(NamedTuple):
@@ -16,12 +15,7 @@ class Line(NamedTuple):
 
 def lines_of(text: str) -> list[Line]:
     """The lines that hold something; page numbers, — 2 —, are none."""
-    raw = _LINE_BREAK.sub("\n", text).split("\n")
-    tidied = tidy(text).split("\n")
-    numbers = [number for number, line in enumerate(raw, 1) if line and not line.isspace()]
-    if len(numbers) != len(tidied):         # a line of nothing but invisible characters: count the slow way
-        numbers = [number for number, line in enumerate(raw, 1) if tidy(line)]
     return [
-        Line(number, line) for number, line in zip(numbers, tidied, strict=False)
-        if line and not (line[0] in _PAGE_NUMBER_STARTS and _PAGE_NUMBER.fullmatch(line))
+        Line(number, line) for number, line in enumerate(stripped_lines(text), 1)
+        if line and not (line[0] in _DASHES and _PAGE_NUMBER.fullmatch(line))
     ]

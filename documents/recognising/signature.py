@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from . import dates
+from .genres import genre_word
 from .lines import Line
 from .organs import is_organ, organs_in
 from .recognised import Found
+from .titles import LONGEST
 
 MOST_DATES = 300                    # looked at, in a text made of dates
 MOST_LINES = 30                     # of issuers
@@ -52,8 +54,12 @@ def undated(lines: list[Line], start: int, end: int) -> Signature:
 
 
 def issuers_in_title(title: Found | None) -> Found | None:
-    """For want of a signature: the bodies before 关于."""
-    before = title.value.partition("关于")[0] if title and len(title.value) <= 300 else ""
+    """For want of a signature: the bodies before 关于, or before 令, 公告 and the like in a title without it."""
+    if title is None or len(title.value) > LONGEST:
+        return None
+    before, about, _matter = title.value.partition("关于")
+    if not about:
+        before = before.removesuffix(genre_word(before))
     names = [name for name in before.split() if is_organ(name)]
     return title._replace(value=names) if names else None
 

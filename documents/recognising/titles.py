@@ -62,19 +62,25 @@ def repeats(title: str, texts: list[str]) -> tuple[int, str]:
 
 def _beginning(texts, end):
     """Back from the last line to the one with 关于, and on to the issuers named before it."""
-    reach = range(end, max(-1, end - MOST_LINES), -1)
-    first = next((i for i in reach if "关于" in texts[i]), None)
+    first = _line_with_about(texts, end, end)
     if first is None:                           # 重庆市人民政府 / 通告, or a word or two left over: 年度 / 报告
         first = end - 1 if end and len(texts[end]) <= 8 and not organs_in(texts[end - 1]) else end
         before = squeeze(texts[first]).removesuffix(genre_word(squeeze(texts[end])))
     else:
         before = squeeze(texts[first]).partition("关于")[0]
+        earlier = _line_with_about(texts, first - 1, end)
+        if before and not is_organ(before) and earlier is not None:     # ……关于转发市教委 / 等部门关于……
+            first, before = earlier, squeeze(texts[earlier]).partition("关于")[0]
     if not before:
         while first and organs_in(texts[first - 1]):
             first -= 1
     elif first and not is_organ(before) and not is_organ(texts[first - 1]) and is_organ(texts[first - 1] + before):
         first -= 1                              # 重庆市人民政府办 / 公厅关于……
     return first
+
+
+def _line_with_about(texts, start, end):
+    return next((i for i in range(start, max(-1, end - MOST_LINES), -1) if "关于" in texts[i]), None)
 
 
 def _ending(texts, end):

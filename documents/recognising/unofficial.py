@@ -36,7 +36,7 @@ def reason(found: Recognised, text: str):
         return EMPTY
     ends = text[:LOOKED_AT] + "\n" + text[-LOOKED_AT:]
     title = found.title.value[:300] if found.title else ""
-    signed = bool(found.issuer and found.dated_on and found.issuer.line != (found.title and found.title.line))
+    signed = bool(found.issuer and found.dated_on)
     if not found.genre:
         if _INTERPRETATION.search(title):
             return INTERPRETATION

@@ -1,5 +1,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openness.agencies.actors import roles
@@ -9,8 +11,9 @@ from openness.deadlines.clock import explain
 from openness.deadlines.models import Deadline
 from openness.deadlines.reading import readings
 from openness.publication.models import PublicItem
+from openness.publication.vocabulary import FiveKinds
 
-from ..choices import Disclosure, ReviewKind
+from ..choices import Disclosure, ReturnReason, ReviewKind
 from ..grounds import GROUNDS
 from ..models import Document
 
@@ -30,6 +33,7 @@ def face(document, user):
         "document": document, "parts": list(document.public_order()), "clocks": clocks_of(document),
         "reviews": reviews_of(document), "slip": slip_of(document), "timeline": timeline(document),
         "ground": GROUNDS.get(document.ground), "joint": list(document.joint.all()),
+        "five_kinds": [FiveKinds(kind).label for kind in document.five_kinds],
     }
 
 
@@ -76,18 +80,23 @@ def slip_of(document):
 
 
 def timeline(document):
-    """Every step: who, in what capacity, when, why, and the words of the statuses."""
-    statuses, known = dict(type(document).status.field.choices), roles()
-    labels = type(document)._meta
+    """Every step, the latest first: who, in what capacity, when, why, and what changed."""
+    fields, known, reasons = type(document)._meta, roles(), dict(ReturnReason.choices)
     rows = []
     for event in events_of(document):
         step = document.workflow.get(event.step)
-        changed = [labels.get_field(name).verbose_name for name in event.data.get("changed", [])
-                   if name not in ("shown", "accept", "joint")]
+        role = known[event.role].label if event.role in known else event.role
+        who = f"{event.actor} · {event.agency.label} · {role}"
+        if event.acting_for:
+            who = _("%(who)s（代 %(name)s 办理）") % {"who": who, "name": event.acting_for}
+        at = localtime(event.at)
         rows.append({
             "event": event, "label": step.label if step else event.step, "icon": step.icon if step else "clock-hour-4",
-            "tone": step.tone if step else "", "role": known[event.role].label if event.role in known else event.role,
-            "before": statuses.get(event.before), "after": statuses.get(event.after), "changed": changed,
-            "moved": event.before != event.after,
+            "colour": {"primary": "blue", "danger": "red"}.get(step.tone, "") if step else "",
+            "who": who, "at": f"{at:%H:%M}", "iso": at.isoformat(timespec="seconds"),
+            "before": event.before, "moved": event.before != event.after,
+            "changed": [fields.get_field(name).verbose_name for name in event.data.get("changed", [])],
+            "accepted": [reasons.get(code, code) for code in event.data.get("accept", "").split()],
+            "verdict": {True: _("结论：通过"), False: _("结论：不通过")}.get(event.data.get("passed")),
         })
     return rows[::-1]

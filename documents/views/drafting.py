@@ -14,6 +14,7 @@ from openness.agencies.rights import agencies_with
 from openness.files.accepting import clean_name
 from openness.workflow.problems import Refused
 from openness.workflow.transitions import perform
+from openness.workflow.views import with_links
 
 from .. import rights
 from ..forms import DocumentForm, UploadForm
@@ -87,7 +88,7 @@ class NewDocument(View):
 
     def page(self, document, form, problems=(), found=None, status=200):
         return render(self.request, "documents/document_form.html", status=status, context={
-            "object": None, "document": document, "form": form, "problems": problems, "step": Document.workflow[self.step],
+            "object": None, "document": document, "form": form, "problems": with_links(problems, form), "step": Document.workflow[self.step],
             "bodies": self.bodies(), "name": self.step, "imported": self.imported, "found": found,
             "sources": sources_of(found) if found else {}, "key": self.request.POST.get("key") or uuid4(),
         })

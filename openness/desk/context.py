@@ -24,18 +24,19 @@ class Frame:
     @cached_property
     def navigation(self):
         hot = {queue.key for queue in queues(self.user) if queue.hot}
-        groups = {"": [self.entry(_("工作台"), reverse("desk:home"), "layout-dashboard")]}
+        groups = {"": [self.entry(_("工作台"), reverse("desk:home"), icon="layout-dashboard")]}
         for item in navigation(self.user):
             count = sum(self.counts.get(key, 0) for key in item.queues)
             groups.setdefault(str(item.group), []).append(self.entry(
-                item.label, reverse(item.url), item.icon, count, bool(count and hot & set(item.queues))))
+                item.label, reverse(item.url), icon=item.icon, count=count, hot=bool(count and hot & set(item.queues)),
+                go=item.go))
         groups.setdefault("", []).append(self.entry(
-            _("通知"), reverse("desk:notices"), "bell", self.unread, bool(self.unread)))
+            _("通知"), reverse("desk:notices"), icon="bell", count=self.unread, hot=bool(self.unread)))
         return [{"label": label, "items": items} for label, items in groups.items()]
 
-    def entry(self, label, url, icon, count=None, hot=False):
-        path = self.request.path
-        return {"label": label, "url": url, "icon": icon, "count": count, "hot": hot, "current": path == url}
+    def entry(self, label, url, *, icon, count=None, hot=False, go=""):
+        return {"label": label, "url": url, "icon": icon, "count": count, "hot": hot, "go": go,
+                "current": self.request.path == url}
 
     @cached_property
     def unread(self):

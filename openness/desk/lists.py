@@ -29,6 +29,7 @@ class Item:
     group: str = ""
     rights: tuple[str, ...] = ()
     queues: tuple[str, ...] = ()
+    go: str = ""            # the key that follows G
 
 
 def queues(user):

@@ -39,17 +39,19 @@ class Entry(NamedTuple):
     anchor: str
 
 
+def stripped_lines(text: str) -> list[str]:
+    """Every line without indentation, trailing space, control or invisible characters; blank ones stay, to count by."""
+    return [line.strip() for line in _UNWANTED.sub("", _BREAK.sub("\n", text).replace("\t", " ")).split("\n")]
+
+
 def tidy(text: str) -> str:
-    """One line a paragraph: no indentation, trailing space, blank line, control or invisible character."""
-    text = _UNWANTED.sub("", _BREAK.sub("\n", text).replace("\t", " "))
-    return "\n".join(line for line in map(str.strip, text.split("\n")) if line)
+    """The same without blank lines: one line a paragraph."""
+    return "\n".join(filter(None, stripped_lines(text)))
 
 
 def blocks_of(text: str) -> list[dict]:
     blocks, listing = [], None      # listing: the level of an enumeration （一）…；（二）…；（三）…。 still going on
-    for line in tidy(text).split("\n"):
-        if not line:
-            continue
+    for line in filter(None, stripped_lines(text)):
         numeral = _NUMERAL.match(line) if line[0] in _NUMERAL_STARTS else None
         if numeral is None:
             listing = None

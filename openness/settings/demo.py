@@ -1,4 +1,6 @@
 """`make demo`: plain HTTP on loopback, demonstration accounts; otherwise what production runs."""
+from pathlib import Path
+
 from .base import *  # noqa: F403
 from .base import BASE_DIR, SITE, env
 
@@ -8,7 +10,7 @@ SECURE_PROXY_SSL_HEADER = None
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 
-DEMO_ACCOUNTS = env.path("DEMO_ACCOUNTS", default=str(BASE_DIR / "var/demo-accounts.json"))
+DEMO_ACCOUNTS = Path(env("DEMO_ACCOUNTS", default=str(BASE_DIR / "var/demo-accounts.json")))
 SHOW_COMPONENTS = True
 SITE = SITE | {
     "host_name": SITE["host_name"] or "重庆市人民政府办公厅（演示）",

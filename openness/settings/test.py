@@ -1,10 +1,10 @@
 """The test suite: real PostgreSQL and Valkey, files in a folder of its own, quick password hashes."""
 import os
-import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
-os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="openness-media-"))
+os.environ.setdefault("MEDIA_ROOT", str(Path(__file__).resolve().parent.parent.parent / "var/test/files"))
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/2")     # a closed port: what needs no broker must do without
 
 from .demo import *  # noqa: E402, F403

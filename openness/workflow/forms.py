@@ -50,4 +50,4 @@ class EditForm(StepForm):
                 if name in self.data or name in self.files or name in shown}
 
     def for_trail(self):
-        return {"changed": sorted(name for name in self.changes() if name in self.changed_data)}
+        return {"changed": [name for name in self.names if name in self.changes() and name in self.changed_data]}

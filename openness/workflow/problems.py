@@ -34,4 +34,4 @@ class Stale(Refused):
     def __init__(self, current, seen):
         self.current = current
         self.seen = current.history.filter(version=seen).first() if str(seen).isdigit() else None
-        super().__init__([Problem("stale", _("您打开页面后，内容已被他人修改或办理，请核对后再办理"))])
+        super().__init__([Problem("stale", _("你打开页面后，内容已被他人修改或办理，请核对后再办理"))])

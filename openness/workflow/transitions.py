@@ -81,7 +81,7 @@ class Attempt:
             return [Problem("status", _("现为“%(status)s”，不能%(step)s") % words)]
         who = self.step.who
         if not any(self.by.may(who.right, agency, now=self.now) for agency in who.agencies(self.subject)):
-            return [Problem("right", _("您没有这项权限"))]
+            return [Problem("right", _("你没有这项权限"))]
         return [*self.problems_of_form(), *(p for check in self.step.checks for p in check(self.subject, self))]
 
     def problems_of_form(self) -> Iterable[Problem]:

@@ -73,12 +73,27 @@ class TransitionView(View):
     def page(self, form, problems, refused=None, status=200):
         stale = refused if isinstance(refused, Stale) else None
         return render(self.request, self.step.template, status=status, context={
-            "object": self.subject, "name": self.name, "step": self.step, "form": form, "problems": problems,
-            "refused": refused, "stale": stale, "accept": " ".join(p.code for p in problems if not p.blocking),
-            "able": self.able, "by": self.by, "chosen": self.chosen(), "next": self.request.POST.get(
-                "next", self.request.GET.get("next", "")),
+            "object": self.subject, "name": self.name, "step": self.step, "form": form,
+            "problems": with_links(problems, form, self.subject), "refused": refused,
+            "stale": stale, "stale_rows": self.stale_rows(stale) if stale else [],
+            "accept": " ".join(problem.code for problem in problems if not problem.blocking),
+            "able": self.able, "by": self.by, "chosen": self.chosen(),
+            "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
             "key": self.request.POST.get("key") or uuid4(),
-            "version": self.subject.version if not stale else stale.current.version, **self.context(form)})
+            "version": stale.current.version if stale else self.subject.version, **self.context(form)})
 
     def context(self, form):
         return {}
+
+    def stale_rows(self, stale):
+        """[(label, what the person saw, what stands now)]"""
+        return []
+
+
+def with_links(problems, form, subject=None):
+    """[(problem, where to mend it)]: a field of this form, else the place on the page of the subject."""
+    def place(problem):
+        if problem.anchor in form.fields:
+            return f"#{getattr(form[problem.anchor], 'focus_id', form[problem.anchor].id_for_label)}"
+        return f"{subject.get_absolute_url()}#{problem.anchor}" if problem.anchor and subject and subject.pk else ""
+    return [(problem, place(problem)) for problem in problems]

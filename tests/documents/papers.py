@@ -208,7 +208,7 @@ paper("order with a mayor's signature", """
 渝州市行政规范性文件管理办法
 第一条　为了规范管理，制定本办法。
 """,
-      title="渝州市人民政府令", number="渝州市人民政府令第12号", genre="order", dated_on=date(2014, 8, 20),
+      title="渝州市人民政府令", number="渝州市人民政府令第12号", genre="order", issuer=["渝州市人民政府"], dated_on=date(2014, 8, 20),
       body_begins="《渝州市行政规范性文件管理办法》已经", body_ends="自2014年10月1日起施行。",
       annex_begins="渝州市行政规范性文件管理办法", annex_ends="制定本办法。")
 
@@ -234,6 +234,7 @@ paper("page of a government site", """
 发文字号：渝州府办发〔2017〕9号
 成文日期：2017年2月3日
 有效性：有效
+2017-02-04 09:30 来源：市政府办公厅
 关于开展政府网站自查的通知
 渝州市人民政府办公厅关于开展政府网站自查的通知
 各区人民政府办公室：请于2月底前完成自查，并报送结果。
@@ -269,6 +270,15 @@ paper("minutes with spaced names", """
       title="渝州市人民政府专题会议纪要", number="渝州府专〔2011〕5号", genre="minutes", issuer=["渝州市人民政府"],
       main_recipients=None, dated_on=date(2011, 6, 8), body_begins="2011年6月1日，市政府召开",
       body_ends="渡口安全十分重要。")
+
+paper("resolution dated under the title", """
+渝州市人民代表大会常务委员会关于批准2017年市级决算的决议
+（2018年7月26日渝州市第五届人民代表大会常务委员会第四次会议通过）
+渝州市第五届人民代表大会常务委员会第四次会议听取了市人民政府的报告。会议决定，批准2017年市级决算。
+""",
+      title="渝州市人民代表大会常务委员会关于批准2017年市级决算的决议", number=None, genre="resolution",
+      issuer=["渝州市人民代表大会常务委员会"], main_recipients=None, dated_on=date(2018, 7, 26),
+      body_begins="（2018年7月26日", body_ends="批准2017年市级决算。")
 
 UNOFFICIAL = {
     "interpretation": """

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from openness.publication.blocks import blocks_of, clean, is_valid, outline, plain, text_of, tidy
 
 BODY = """为做好工作，现通知如下。
@@ -29,8 +30,8 @@ def test_levels_and_text_that_runs_on():
 
 
 @pytest.mark.parametrize("line", [
-    "（一）" + "长" * 60 + "。", "（一）对符合条件的，予以公开；", "一、", "1.5万元以上的项目", "一、二级医院收费标准", "（二）包括甲、", "2017年5月8日",
-    "一是加强领导。", "第一条 为了规范管理。",
+    "（一）" + "长" * 60 + "。", "（一）对符合条件的，予以公开；", "一、", "1.5万元以上的项目", "一、二级医院收费标准", "（二）包括甲、",
+    "2017年5月8日", "一是加强领导。", "第一条 为了规范管理。",
 ])
 def test_paragraphs_that_only_look_like_headings(line):
     assert blocks_of(line) == [{"k": "p", "t": line}]

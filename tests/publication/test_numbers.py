@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from openness.publication.numbers import CLOSING, OPENING, Number, find_all, normalise, parse
 
 NUMBER = Number("渝府办发", 2017, 60)

@@ -1,0 +1,74 @@
+"""The words, tones and icons of every state a reader can meet: one table for pages, filters, exports and tests.
+
+A state is never told by colour alone: each has words and an icon. Red is kept for what is overdue, refused or destructive.
+"""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Word(NamedTuple):
+    label: str | Promise
+    tone: str
+    icon: str
+
+
+BADGES: dict[str, dict[str, Word]] = {
+    "document": {
+        "draft": Word(_("起草"), "grey", icon="pencil"),
+        "unit_review": Word(_("部门内审"), "blue", icon="users"),
+        "submitted": Word(_("已报送"), "blue", icon="clock-hour-4"),
+        "in_review": Word(_("审核中"), "blue", icon="eye"),
+        "returned": Word(_("已退文"), "red", icon="arrow-back-up"),
+        "approved": Word(_("审核通过"), "green", icon="circle-check"),
+        "signed": Word(_("已签发"), "green", icon="writing-sign"),
+        "published": Word(_("已公开"), "green", icon="world"),
+        "retained": Word(_("不公开归档"), "grey", icon="archive"),
+        "superseded": Word(_("已更正"), "amber", icon="edit"),
+        "withdrawn": Word(_("已撤回"), "grey", icon="arrow-back"),
+        "discarded": Word(_("作废"), "grey", icon="circle-off"),
+    },
+    "disclosure": {
+        "proactive": Word(_("主动公开"), "green", icon="world"),
+        "on_request": Word(_("依申请公开"), "violet", icon="mail-opened"),
+        "withheld": Word(_("不予公开"), "grey", icon="lock"),
+        "": Word(_("未标注"), "amber", icon="alert-triangle"),
+    },
+    "validity": {
+        "valid": Word(_("现行有效"), "green", icon="circle-check"),
+        "amended": Word(_("已修改"), "amber", icon="edit"),
+        "void": Word(_("已失效"), "grey", icon="circle-off"),
+    },
+    "review": {
+        "passed": Word(_("已通过"), "green", icon="circle-check"),
+        "failed": Word(_("未通过"), "red", icon="circle-x"),
+        "missing": Word(_("未审查"), "amber", icon="circle-dashed"),
+        "outdated": Word(_("内容已改动，审查失效"), "amber", icon="alert-triangle"),
+    },
+}
+
+# The clock says its own words; what stands here is how urgent they look. The label names the kind where only a name fits.
+CLOCKS: dict[str, Word] = {
+    "ok": Word(_("时限未到"), "", icon="clock-hour-4"),
+    "soon": Word(_("即将到期"), "soon", icon="hourglass-high"),
+    "today": Word(_("今天到期"), "today", icon="flame"),
+    "over": Word(_("已逾期"), "over", icon="alert-triangle"),
+    "pause": Word(_("计时暂停"), "pause", icon="player-pause"),
+    "done": Word(_("已完成"), "done", icon="circle-check"),
+}
+
+# Results of checks, for checklists and the strip above a paper.
+CHECKS: dict[str, Word] = {
+    "ok": Word(_("通过"), "ok", icon="circle-check"),
+    "fail": Word(_("未通过"), "fail", icon="circle-x"),
+    "warn": Word(_("请注意"), "warn", icon="alert-triangle"),
+    "wait": Word(_("尚未进行"), "wait", icon="circle-dashed"),
+}
+
+
+def word(domain: str, state: object) -> Word:
+    """The word for a state; an unknown state shows its own key in grey, so that a page is never lost over a label."""
+    key = "" if state is None else str(getattr(state, "value", state))
+    return BADGES[domain].get(key) or Word(key, "grey", icon="help-circle")

@@ -1,0 +1,191 @@
+"""Bad input and faults: each answers with a sentence that says what to do, and nothing is lost."""
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from documents.models import Document, ImportedText
+from openness.audit.models import Event
+from openness.files.models import File
+from openness.notifications.models import Notification
+from openness.publication.models import PublicItem
+from openness.workflow.problems import Refused
+from tests.city import at, attach, step
+from tests.documents_data import NOTICE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def drafter(city, client):
+    who = city.who(city.environment, "drafter")
+    client.force_login(who.user)
+    return who
+
+
+def upload(client, content, name="公文.txt"):
+    return client.post("/desk/documents/import/", {"file": SimpleUploadedFile(name, content)})
+
+
+def fields(city, **more):
+    return {"drafting_agency": city.environment.pk, "issuing_agency": city.environment.pk, "title": "关于噪声的通知",
+            "genre": "notice", "body": "正文", "shown": "title genre body five_kinds joint"} | more
+
+
+@pytest.mark.parametrize("content, sentence", [
+    (b"", "空"), (b"   \n\t ", "空"), (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "不是"), (b"PK\x03\x04" + bytes(40), "TXT"),
+    (b"%PDF-1.7\n" + bytes(range(256)), "TXT"), (b"x" * (5 * 2**20 + 1), "5 MB"),
+])
+def test_a_text_that_cannot_be_read_is_refused_with_what_to_do(client, drafter, content, sentence):
+    answer = upload(client, content)
+    assert answer.status_code == 422 and sentence in answer.text and not ImportedText.objects.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_text_in_any_usual_encoding_is_read_alike(client, drafter, encoding):
+    answer = upload(client, NOTICE.encode(encoding))
+    assert answer.status_code == 302
+    assert "关于认真做好政务公开有关工作的通知" in ImportedText.objects.get().text
+
+
+def test_a_title_of_20000_characters_is_refused_at_the_field_and_kept_on_the_page(city, client, drafter):
+    answer = client.post("/desk/documents/new/", fields(city, title="长" * 20000))
+    assert answer.status_code == 409 and "300" in answer.text and "长" * 20000 in answer.text
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["title", "body", "reasoning", "main_recipients", "annotation", "contact", "number"])
+def test_nul_in_any_field_is_refused_or_dropped_and_never_an_error(city, client, drafter, name):
+    answer = client.post("/desk/documents/new/", fields(city, **{name: "甲\0乙", "shown": f"title body {name}"}))
+    assert answer.status_code in (302, 409)
+    assert not Document.objects.filter(**{f"{name}__contains": "\\u0000"}).exists()
+
+
+def test_nul_in_a_search_or_a_filter_is_nothing(client, drafter):
+    for address in ("/search/?q=%00&agency=%00&page=%00", "/desk/documents/?q=%00&status=%00&agency=%00&page=x",
+                    "/search/?q=a%00b&year=99999999999999", "/desk/documents/?agency=99999999999999999999"):
+        assert client.get(address).status_code == 200
+
+
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+TEXTS = ("title", "number", "main_recipients", "copy_recipients", "body", "annotation", "printing_office", "reasoning",
+         "contact", "contact_phone")
+
+
+def test_script_in_every_field_is_shown_as_text_everywhere(city, client, drafter):
+    now = timezone.now()
+    document = city.draft(city.environment, now=now, **{name: SCRIPT[:28] for name in TEXTS})
+    attach(document, drafter, title=SCRIPT, name="x.txt", now=now)
+    city.reviewed(document, now=now)
+    step(document, "submit", city.who(city.environment, "head"), now=now, note=SCRIPT)
+    reviewer = city.who(city.environment, "reviewer")
+    step(document, "claim", reviewer, now=now)
+    client.force_login(reviewer.user)
+    seen = [client.get(address) for address in (
+        document.get_absolute_url(), "/desk/", "/desk/review/", "/desk/documents/", "/desk/notices/",
+        f"{document.get_absolute_url()}send_back/", f"{document.get_absolute_url()}approve/")]
+    step(document, "approve", reviewer, now=now)
+    step(document, "sign", city.who(city.environment, "signer"), now=now, number="渝环发〔2026〕9号")
+    step(document, "publish", city.who(city.environment, "publisher"), now=now)
+    seen += [client.get("/"), client.get("/search/?q=script"), client.get(PublicItem.objects.get().get_absolute_url())]
+    for answer in seen:
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.text and "<img src=x" not in answer.text
+    assert any("&lt;script&gt;" in answer.text for answer in seen)
+
+
+def test_a_duplicated_number_is_a_problem_when_approved_and_when_signed(city):
+    first, second = city.draft(number="渝环发[2026]5"), city.draft(number="渝环发（2026）5号")
+    assert first.number == second.number == "渝环发〔2026〕5号"
+    city.signed(first)
+    city.claimed(second)
+    with pytest.raises(Refused) as refused:
+        step(second, "approve", city.who(city.environment, "reviewer"))
+    assert refused.value.codes == {"number"} and "已被使用" in str(refused.value)
+    step(second, "send_back", city.who(city.environment, "reviewer"))
+    step(second, "edit", city.who(city.environment, "drafter"), number="")
+    city.claimed(second)
+    step(second, "approve", city.who(city.environment, "reviewer"))
+    with pytest.raises(Refused, match="已被使用"):
+        step(second, "sign", city.who(city.environment, "signer"), number="渝环发〔2026〕5号")
+    step(second, "sign", city.who(city.environment, "signer"))
+    assert second.number == "渝环发〔2026〕6号"         # drawn after the one that was typed
+
+
+def test_the_same_number_under_another_body_is_no_clash(city):
+    city.signed(city.draft(number="渝府办发〔2026〕5号"))
+    other = city.draft(city.commerce, number="渝府办发〔2026〕5号")
+    city.signed(other)
+    assert other.number == "渝府办发〔2026〕5号"
+
+
+def test_dates_out_of_order_are_refused_where_they_stand(city):
+    with pytest.raises(Refused, match="印发日期不能早于成文日期"):
+        city.draft(dated_on="2026-03-02", printed_on="2026-03-01")
+    document = city.draft(printed_on="2026-03-03")
+    city.claimed(document)
+    step(document, "approve", city.who(city.environment, "reviewer"))
+    signer = city.who(city.environment, "signer")
+    for dated, sentence in (("2026-03-09", "晚于今天"), ("2026-02-30", "日期")):
+        with pytest.raises(Refused, match=sentence):
+            step(document, "sign", signer, dated_on=dated)
+    with pytest.raises(Refused, match="早于成文日期"):
+        step(document, "sign", signer, dated_on="2026-03-04", now=at(2026, 3, 5, 9))
+
+
+def test_a_doubled_post_of_the_new_form_makes_one_paper(city, client, drafter):
+    key = re.search(r'name="key" value="([^"]+)"', client.get("/desk/documents/new/").text)[1]
+    for _ in range(2):
+        assert client.post("/desk/documents/new/", fields(city, key=key)).status_code == 302
+    assert Document.objects.count() == 1 and Event.objects.count() == 1
+
+
+def test_a_foreign_agency_in_a_form_or_address_is_not_there(city, client, drafter):
+    foreign = city.draft(city.commerce)
+    file = attach(foreign, city.who(city.commerce, "drafter"))
+    assert file
+    kept = File.objects.get()
+    mine = ImportedText.objects.create(user=city.who(city.commerce, "drafter").user, name="x", text="y", at=timezone.now())
+    for address in (foreign.get_absolute_url(), f"{foreign.get_absolute_url()}edit/", f"/desk/files/{kept.pk}/",
+                    f"/desk/documents/import/{mine.pk}/", f"/desk/documents/new/?drafting_agency={city.commerce.pk}"):
+        there, missing = client.get(address), client.get(re.sub(r"\d+", "987654", address))
+        assert there.status_code == missing.status_code == 404
+        assert there.text.replace(address, "") == missing.text.replace(re.sub(r"\d+", "987654", address), "")
+    assert client.post("/desk/documents/new/", fields(city, drafting_agency=city.commerce.pk)).status_code == 404
+    assert client.post("/desk/documents/new/", fields(city, issuing_agency=city.commerce.pk)).status_code == 404
+    document = city.draft(city.environment)
+    answer = client.post(f"{document.get_absolute_url()}edit/", {
+        "issuing_agency": city.commerce.pk, "title": "x", "version": document.version})
+    assert answer.status_code == 409 and "市商务局" not in answer.text.partition("id_issuing_agency")[2].partition("</select>")[0]
+
+
+def test_a_review_of_changed_content_does_not_count(city, client):
+    """Two pages open: the text changes after the reviewer opened it."""
+    document = city.draft(city.environment, now=timezone.now())
+    step(document, "to_unit", city.who(city.environment, "drafter"), now=timezone.now())
+    seen = document.version
+    step(document, "back_to_draft", city.who(city.environment, "head"), note="改", now=timezone.now())
+    step(document, "edit", city.who(city.environment, "drafter"), body="改过", now=timezone.now())
+    step(document, "to_unit", city.who(city.environment, "drafter"), now=timezone.now())
+    secrecy = city.who(city.environment, "secrecy")
+    client.force_login(secrecy.user)
+    answer = client.post(f"{document.get_absolute_url()}review_secrecy/", {"passed": "True", "version": seen})
+    assert answer.status_code == 409 and "已被他人修改" in answer.text and not document.reviews.exists()
+
+
+@pytest.mark.parametrize("name, content, sentence", [
+    ("a.exe", b"MZ", "不接受"), ("a.pdf", b"", "空"), ("a.pdf", b"<html>", "不符"), ("a.docx", b"%PDF-1.4", "不符"),
+    ("无扩展名", b"x", "不接受"), ("a.txt", b"a\0b", "不符"),
+])
+def test_what_may_not_be_attached_is_refused_with_what_to_do(city, name, content, sentence):
+    document = city.draft()
+    with pytest.raises(Refused, match=sentence):
+        attach(document, city.who(city.environment, "drafter"), name=name, content=content)
+    assert not document.parts.exists() and not File.objects.exists()
+
+
+def test_the_name_of_a_file_must_not_read_otherwise_than_it_is(city):
+    document = city.draft()
+    attach(document, city.who(city.environment, "drafter"), name="../../目录\u202Etxt.附\u0007件.txt")
+    assert File.objects.get().name == "目录txt.附件.txt"
