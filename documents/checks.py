@@ -10,6 +10,7 @@ from openness.workflow.problems import Problem
 
 from .choices import Disclosure, ReturnReason, ReviewKind
 from .grounds import GROUNDS
+from .recognising.notes import disclosure_of
 
 AUTHORING = ("draft", "register", "correct", "edit", "attach", "detach", "to_unit", "submit")
 REVIEWING_STEPS = ("review_secrecy", "review_legality", "review_disclosure")
@@ -35,6 +36,13 @@ def attribute_and_reasons(document, attempt):
         if not ground or ground.disclosure != Disclosure.WITHHELD or not ground.in_force(on):
             detail = _("：%(clause)s，%(on)s 不可引用") % {"clause": ground.clause, "on": on} if ground else ""
             yield missing(ReturnReason.NO_GROUND, "ground", detail)
+
+
+def annotation_agrees(document, attempt):
+    """附注 says to the reader what the attribute says to the office: 此件公开发布 on a paper that is kept back misleads."""
+    said = disclosure_of(document.annotation)
+    if said and document.disclosure and said != document.disclosure:
+        yield missing(ReturnReason.ANNOTATION, "annotation", _("：“%(note)s”") % {"note": document.annotation})
 
 
 def configured(document, attempt):
@@ -66,7 +74,15 @@ def countersigned(document, attempt):
             yield missing(ReturnReason.NO_COUNTERSIGNATURE, "reviews", f"：{agency}")
 
 
-COMPLETE = (has_text, attribute_and_reasons, configured, reviews_hold, countersigned)
+COMPLETE = (has_text, attribute_and_reasons, annotation_agrees, configured, reviews_hold, countersigned)
+
+
+def return_says_why(document, attempt):
+    """A slip names at least one reason: what the system found missing, a code, or words of the reviewer."""
+    data = attempt.data
+    if data and not data["reasons"] and not data["note"] and not any(
+            True for check in COMPLETE for _problem in check(document, attempt)):
+        yield Problem("reasons", _("请选择退文理由，或写明修改意见"), "reasons")
 
 
 def not_by_an_author(document, attempt):

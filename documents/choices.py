@@ -49,7 +49,7 @@ class ReturnReason(models.TextChoices):
     NO_DISCLOSURE_REVIEW = "no_disclosure_review", _("拟不公开的政策性文件未经本单位政务公开工作机构审查")
     NO_COUNTERSIGNATURE = "no_countersignature", _("联合发文单位尚未会签")
     NO_BODY = "no_body", _("没有正文")
-    NO_CONTACT = "no_contact", _("未填写面向公众的联系人和电话")
+    ANNOTATION = "annotation", _("附注与公开属性不一致")
     FORMAT = "format", _("公文格式不符合规定")
     CONTENT = "content", _("内容需要修改")
     PERSONAL_DATA = "personal_data", _("含有应作区分处理的个人信息")

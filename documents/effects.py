@@ -8,6 +8,7 @@ from openness.publication.publishing import publish, withdraw
 from openness.workflow.transitions import perform
 
 from .checks import COMPLETE
+from .forms import ATTRIBUTE
 
 
 def rewrite(document, attempt):
@@ -46,7 +47,7 @@ def forget_approval(document, attempt):
 
 
 def new_attribute(document, attempt):
-    for name in ("disclosure", "ground", "reasoning"):
+    for name in ATTRIBUTE:
         setattr(document, name, attempt.data[name])
 
 

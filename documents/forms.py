@@ -10,9 +10,10 @@ from openness.publication.vocabulary import FiveKinds
 from openness.workflow.forms import EditForm, ReasonForm, StepForm
 
 from . import grounds
-from .choices import Disclosure, ReturnReason
+from .choices import REASON_CLAUSES, Disclosure, ReturnReason
 from .rights import REVIEWERS
 
+ATTRIBUTE = ("disclosure", "ground", "reasoning", "annotation")
 AS_BODY = [("", _("同正文")), *Disclosure.choices]
 
 
@@ -68,7 +69,9 @@ class DocumentForm(EditForm):
         self.fields["issuing_agency"].queryset = Agency.objects.filter(pk__in=self.issuers())
         if subject.pk:
             self.initial.setdefault("joint", [agency.pk for agency in subject.joint.all()])
-        self.fields["title"].required = not self.is_bound or not subject.pk or "title" in self.data
+        for name in ("title", "genre", "issuing_agency"):       # asked for when shown; a robot may send less
+            self.fields[name].required = not self.is_bound or name in self.data
+        self.fields["title"].required |= not subject.pk
 
     def issuers(self):
         """In whose name the drafting body may draft, and what the paper has already."""
@@ -84,12 +87,6 @@ class DocumentForm(EditForm):
 
     def clean_number(self):
         return numbers.normalise(self.cleaned_data["number"])
-
-    def clean_issuing_agency(self):
-        return self.cleaned_data["issuing_agency"] or self.origin.issuing_agency
-
-    def clean_genre(self):
-        return self.cleaned_data["genre"] or self.subject.genre
 
     def clean(self):
         data = super().clean()
@@ -148,9 +145,11 @@ class HandOverForm(StepForm):
 
 
 class ReturnForm(StepForm):
-    """The system's lines stand on the slip in any case; the reviewer adds more."""
+    """The system's lines stand on the slip in any case; the reviewer adds more, most often one of the last three."""
     reasons = forms.MultipleChoiceField(
-        label=_("另加退文理由"), choices=ReturnReason, required=False, widget=forms.CheckboxSelectMultiple)
+        label=_("另加退文理由"), choices=[*ReturnReason.choices[-3:], *ReturnReason.choices[:-3]], required=False,
+        widget=forms.CheckboxSelectMultiple)
+    reasons.option_help = {code.value: clause for code, clause in REASON_CLAUSES.items()}
     note = forms.CharField(label=_("修改意见"), required=False, max_length=2000,
                            widget=forms.Textarea(attrs={"rows": 4}), help_text=_("写明在哪里、改什么"))
 
@@ -171,11 +170,13 @@ class ChangeAttributeForm(ReasonForm):
     ground = forms.ChoiceField(label=_("法律依据"), choices=grounds.choices, required=False)
     reasoning = forms.CharField(label=_("理由"), required=False, max_length=2000,
                                 widget=forms.Textarea(attrs={"rows": 3}))
+    annotation = forms.CharField(label=_("附注"), required=False, max_length=100,
+                                 help_text=_("应与公开属性一致，如“此件公开发布”“此件依申请公开”"))
     note = forms.CharField(label=_("更改说明"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, data=None, files=None, *, subject, **kwargs):
         super().__init__(data, files, subject=subject, **kwargs)
-        self.initial = {name: getattr(subject, name) for name in ("disclosure", "ground", "reasoning")} | self.initial
+        self.initial = {name: getattr(subject, name) for name in ATTRIBUTE} | self.initial
 
     def clean_disclosure(self):
         if self.cleaned_data["disclosure"] == self.subject.disclosure:

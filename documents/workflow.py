@@ -108,7 +108,8 @@ document_workflow = Workflow(
     ),
     send_back=Transition(
         label=_("退文"), icon="arrow-back-up", tone="danger", source=(Status.IN_REVIEW,), target=Status.RETURNED,
-        who=REVIEWERS, form=forms.ReturnForm, consequences=(effects.write_slip,), closes=(REVIEWING,), tell=DRAFTERS,
+        who=REVIEWERS, form=forms.ReturnForm, checks=(checks.return_says_why,), closes=(REVIEWING,), tell=DRAFTERS,
+        consequences=(effects.write_slip,),
         template="documents/send_back.html",
     ),
     approve=Transition(     # the hard gate

@@ -23,3 +23,56 @@ def city(db):
 def interpreting(settings):
     """An app above documents that asks for material and publishes it together with the document."""
     settings.DOCUMENT_CHECKS, settings.PUBLICATION_COMPANIONS = stubs.CHECKS, stubs.COMPANIONS
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's Chromium, found and not assumed; without one these tests are skipped (with CI set they fail)."""
+    import os
+
+    from playwright.sync_api import sync_playwright
+
+    from openness.development.browser import chromium as find
+    from tests.browser import FLAGS
+    path = find()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium found")
+        pytest.skip("no Chromium found")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"       # Playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def demo_city(transactional_db):
+    """The bodies and people of the demonstration, with passwords, and no papers."""
+    from django.utils import timezone
+
+    from openness.agencies import demo
+    from openness.agencies.models import User
+    from openness.agencies.rights import derive
+    if not CalendarYear.objects.exists():
+        store_known_years()
+        ships.load(Rule)
+    city = demo.seed(timezone.now())
+    derive(*User.objects.all(), on=timezone.localdate())
+    return city
+
+
+@pytest.fixture
+def person(chromium, live_server):
+    """Makes people at browsers; closes them afterwards."""
+    from tests.browser import Person
+    made = []
+
+    def new(username=None, **size):
+        from openness.agencies.demo import PASSWORD
+        made.append(Person(chromium, live_server.url, **size))
+        return made[-1].sign_in(username, PASSWORD) if username else made[-1]
+
+    yield new
+    for each in made:
+        each.context.close()

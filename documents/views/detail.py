@@ -16,13 +16,15 @@ from openness.publication.vocabulary import FiveKinds
 from ..choices import Disclosure, ReturnReason, ReviewKind
 from ..grounds import GROUNDS
 from ..models import Document
+from .lists import leading
 
 
 @require_safe
 def document_detail(request, pk):
     document = get_object_or_404(Document.objects.visible_to(request.user).for_lists(), pk=pk)
+    steps = document.workflow.available(document, rights_of(request.user))
     return render(request, "documents/document_detail.html", {
-        **face(document, request.user), "steps": document.workflow.available(document, rights_of(request.user)),
+        **face(document, request.user), "steps": steps, "leading": leading(document, steps),
         "public": PublicItem.objects.of(document).order_by("-edition").first(),
     })
 

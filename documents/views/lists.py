@@ -54,6 +54,13 @@ def filtered(rows, request, asked):
 def next_step(document, held):
     """(name, step) of what is most likely next for this person: the step that leads on, else the first."""
     steps = document.workflow.available(document, held)
-    leading = [pair for pair in steps.items() if pair[1].tone == "primary"]
-    wrong = "publish" if document.is_kept_back else "retain"
-    return next((pair for pair in leading if pair[0] != wrong), None) or next(iter(steps.items()), None)
+    return next(iter(leading(document, steps).items()), None) or next(iter(steps.items()), None)
+
+
+def leading(document, steps):
+    """The steps that lead on, the likeliest first: a returned paper is mended before it is sent again."""
+    idle = "publish" if document.is_kept_back else "retain"
+    found = {name: step for name, step in steps.items() if step.tone == "primary" and name != idle}
+    if document.status == Status.RETURNED and "edit" in steps:
+        found = {"edit": steps["edit"]} | found
+    return found

@@ -17,6 +17,7 @@ from .detail import face
 
 TABS = ("text", "facts", "log")
 MOST = 100
+MAIN = ("claim", "approve", "send_back", "hand_over", "release")     # buttons of their own; the others stand under 更多
 
 
 @require_safe
@@ -45,10 +46,15 @@ def review_queue(request, pk=None):
         "position": place + 1 if place is not None else None,
         "previous": queue[place - 1] if place else None,
         "following": queue[place + 1] if place is not None and place + 1 < len(queue) else None,
-        **(face(current, request.user) | {
-            "steps": current.workflow.available(current, rights_of(request.user)), "checks": checks_of(current)}
-           if current else {}),
+        **(face(current, request.user) | judged(current, request.user) if current else {}),
     })
+
+
+def judged(document, user):
+    """What the reviewer may do with the open paper, and what the hard gate still misses."""
+    steps = document.workflow.available(document, rights_of(user))
+    return {"steps": steps, "more": {name: step for name, step in steps.items() if name not in MAIN},
+            "checks": checks_of(document)}
 
 
 def checks_of(document):

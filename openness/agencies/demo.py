@@ -2,6 +2,8 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils.timezone import localdate
+
 from .actors import Actor, roles
 from .models import Agency, User
 from .rights import assign
@@ -95,7 +97,7 @@ def seed(now, password=PASSWORD):
     link(city)
     hashed = User(username="x")
     hashed.set_password(password)
-    today = now.date()
+    today = localdate(now)
     for key, login, name, role in PEOPLE:
         user = User.objects.create(username=login, name=name, password=hashed.password)
         city.posts[login] = post(user, city.body(key), role, today)

@@ -1,7 +1,7 @@
 """What a clock is, as an app writes it: names, who answers, and the ladder; the figure itself is a rules.Rule row."""
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
@@ -44,7 +44,9 @@ def count(started_at: datetime, rule, rests, calendar) -> tuple[datetime, bool]:
     day = counted_days(started_at, rule, rests, calendar)[-1]
     if calendar.knows(day):
         return end_of(day), False
-    return end_of(calendar.step(day, -2)), True         # the earliest plausible: two days may yet be worked in exchange
+    # The earliest plausible: two weekend days may yet be worked in exchange, but none before the unknown year began;
+    # its first day is a holiday by statute (全国年节及纪念日放假办法 第二条).
+    return end_of(max(calendar.step(day, -2), date(day.year, 1, 2))), True
 
 
 def counted_days(started_at, rule, rests, calendar):

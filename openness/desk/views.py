@@ -23,9 +23,9 @@ ROWS = 5
 def home(request):
     now = timezone.now()
     held = rights_of(request.user)
-    clocks = my_clocks(request.user, now)
+    clocks, waiting = my_clocks(request.user, now), queues(request.user)
     lists = []
-    for queue in queues(request.user):
+    for queue in waiting:
         rows = queue.rows(request.user).order_by("-pk")
         found = list(rows.for_lists()[:ROWS + 1])
         if not found:
@@ -36,9 +36,18 @@ def home(request):
                       "label": subject.workflow[queue.step(subject)].label} for subject in found[:ROWS]]})
     return render(request, "desk/home.html", {
         "now": now, "clocks": clocks, "lists": lists, "held": held,
+        "rows": [{"clock": each, "step": leading(each, waiting)} for each in clocks],
         "overdue": sum(c.reading.kind == "over" for c in clocks), "today": sum(c.reading.kind == "today" for c in clocks),
         "soon": sum(c.reading.kind == "soon" for c in clocks), "waiting": sum(each["count"] for each in lists),
     })
+
+
+def leading(each, waiting):
+    """(name, step) of what is next for a clock: what the work list of its right says, else a step that leads on."""
+    named = [queue.step(each.subject) for queue in waiting if queue.right == each.deadline.right]
+    primary = [name for name, step in each.steps.items() if step.tone == "primary"]
+    name = next((name for name in [*named, *primary] if name in each.steps), None)
+    return (name, each.steps[name]) if name else None
 
 
 @require_safe

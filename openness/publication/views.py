@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from openness.agencies.models import Agency
 from openness.files.responses import file_response
 
+from . import lexemes
 from .blocks import outline, plain
 from .models import PublicFile, PublicItem, SearchRow
 from .searching import CAP, Filters, items, marked, search, snippet
@@ -16,11 +17,15 @@ from .vocabulary import Genre, Topic
 
 
 class CappedPaginator(Paginator):
-    """Counts to a cap only: beyond it the page says “more than”."""
+    """Counts and shows up to a cap only: beyond it the page says “more than”."""
 
     @cached_property
-    def count(self):
+    def found(self):
         return self.object_list[:CAP + 1].count()
+
+    @property
+    def count(self):
+        return min(self.found, CAP)
 
 
 @require_safe
@@ -40,7 +45,8 @@ def results(request):
     hits = [{"item": item, "title": marked(item.title, asked), "text": snippet(plain(item.body), asked)}
             for item in items(page.object_list)]
     return render(request, "publication/search.html", {
-        "asked": asked, "page_obj": page, "hits": hits, "capped": paginator.count > CAP, "cap": CAP,
+        "asked": asked, "page_obj": page, "hits": hits, "capped": paginator.found > CAP, "cap": CAP,
+        "understood": not asked or bool(lexemes.query(asked)),
         "filters": filters, "genres": Genre.choices, "topics": Topic.choices,
         "agencies": Agency.objects.filter(pk__in=SearchRow.objects.values("agency_id").distinct()),
         "years": SearchRow.objects.order_by("-year").values_list("year", flat=True).distinct(),

@@ -8,7 +8,6 @@ from django.utils import timezone
 from documents.models import Document, ImportedText
 from openness.audit.models import Event
 from openness.files.models import File
-from openness.notifications.models import Notification
 from openness.publication.models import PublicItem
 from openness.workflow.problems import Refused
 from tests.city import at, attach, step
@@ -75,7 +74,7 @@ TEXTS = ("title", "number", "main_recipients", "copy_recipients", "body", "annot
 
 def test_script_in_every_field_is_shown_as_text_everywhere(city, client, drafter):
     now = timezone.now()
-    document = city.draft(city.environment, now=now, **{name: SCRIPT[:28] for name in TEXTS})
+    document = city.draft(city.environment, now=now, **dict.fromkeys(TEXTS, SCRIPT[:28]))
     attach(document, drafter, title=SCRIPT, name="x.txt", now=now)
     city.reviewed(document, now=now)
     step(document, "submit", city.who(city.environment, "head"), now=now, note=SCRIPT)
@@ -103,7 +102,7 @@ def test_a_duplicated_number_is_a_problem_when_approved_and_when_signed(city):
     with pytest.raises(Refused) as refused:
         step(second, "approve", city.who(city.environment, "reviewer"))
     assert refused.value.codes == {"number"} and "已被使用" in str(refused.value)
-    step(second, "send_back", city.who(city.environment, "reviewer"))
+    step(second, "send_back", city.who(city.environment, "reviewer"), note="请修改")
     step(second, "edit", city.who(city.environment, "drafter"), number="")
     city.claimed(second)
     step(second, "approve", city.who(city.environment, "reviewer"))

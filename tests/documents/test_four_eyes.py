@@ -16,7 +16,7 @@ def test_first_submitter_may_not_approve_after_a_colleague_resubmitted(city):
     city.reviewed(document)
     step(document, "submit", as_head)
     step(document, "claim", colleague)
-    step(document, "send_back", colleague)
+    step(document, "send_back", colleague, note="请修改")
     city.claimed(document)                                                      # resubmitted by another head
     with pytest.raises(Refused) as refused:
         step(document, "approve", reviewer)
@@ -157,3 +157,10 @@ def test_only_the_approver_may_undo_the_approval_and_only_until_it_is_signed(cit
     step(document, "sign", city.who(city.environment, "signer"))
     with pytest.raises(Refused, match="不能撤销审核"):
         step(document, "reopen", reviewer)
+
+
+def test_an_annotation_that_says_otherwise_than_the_attribute_is_caught_at_the_gate(city):
+    document = city.draft(city.environment, city.office, annotation="此件依申请公开")
+    city.claimed(document, accept="annotation")
+    with pytest.raises(Refused, match="附注与公开属性不一致"):
+        step(document, "approve", city.who(city.office, "reviewer"))

@@ -90,7 +90,7 @@ def test_internal_paper_of_2017_cannot_cite_the_regulation_of_2019(city):
     reviewer = city.who(city.office, "reviewer")
     with pytest.raises(Refused, match="令711 第十六条第一款，2017-05-08 不可引用"):
         step(paper, "approve", reviewer, now=then)
-    step(paper, "send_back", reviewer, now=then)
+    step(paper, "send_back", reviewer, now=then, note="请修改")
     step(paper, "edit", city.who(city.environment, "drafter"), now=then, ground="E2010-5")
     city.signed(paper, now=then)
     step(paper, "retain", city.who(city.office, "publisher"), now=then)
@@ -102,7 +102,7 @@ def test_paper_arrival_without_attribute_is_registered_and_returned(city):
     perform(arrival, "register", by=city.who(city.office, "registrar"), now=NOW, data={"title": "请示", "body": "纸质来文"})
     assert arrival.status == "submitted" and arrival.round == 1
     step(arrival, "claim", city.who(city.office, "reviewer"))
-    step(arrival, "send_back", city.who(city.office, "reviewer"))
+    step(arrival, "send_back", city.who(city.office, "reviewer"), note="请修改")
     assert slip(arrival) == {"no_attribute", "no_reasoning", "no_secrecy"}
 
 

@@ -56,7 +56,7 @@ def test_review_clock_reminds_reviewers_and_not_drafters_at_nine(city):
                                        ("市政府办公厅reviewer", "documents.review", "lead")]
     assert told(at(2026, 3, 6, 9)) == told(at(2026, 3, 9, 23, 59)) == []
     assert {stage for *_, stage in told(at(2026, 3, 10, 9))} == {"overdue"}
-    step(document, "send_back", city.who(city.office, "reviewer"), now=at(2026, 3, 10, 10))
+    step(document, "send_back", city.who(city.office, "reviewer"), now=at(2026, 3, 10, 10), note="请修改")
     assert clocks(document) == {} and told(at(2026, 4, 1, 9)) == []
 
 
@@ -153,7 +153,7 @@ def test_every_clock_has_a_figure_today_and_none_before_there_was_a_regulation(c
 def test_each_round_has_a_clock_of_its_own_and_a_step_tells_the_others(city):
     document, head = city.draft(city.environment, city.office), city.who(city.environment, "head")
     city.claimed(document)
-    step(document, "send_back", city.who(city.office, "reviewer"), now=at(2026, 3, 3, 9))
+    step(document, "send_back", city.who(city.office, "reviewer"), now=at(2026, 3, 3, 9), note="请修改")
     step(document, "to_unit", head, now=at(2026, 3, 10, 9))
     assert not Notification.objects.filter(key="step/documents.to_unit", recipient=head.user).filter(at=at(2026, 3, 10, 9))
     step(document, "submit", head, now=at(2026, 3, 10, 9))

@@ -35,7 +35,7 @@ def test_visible_by_right_and_status(city):
     step(document, "submit", city.who(env, "head"), accept="no_secrecy no_legality no_countersignature")
     assert seen_by() == {"drafter", "secrecy", "joint", "reviewer"}
     step(document, "claim", watchers["reviewer"])
-    step(document, "send_back", watchers["reviewer"])
+    step(document, "send_back", watchers["reviewer"], note="请修改")
     assert "reviewer" in seen_by()                              # what it returned …
     step(document, "edit", watchers["drafter"], body="新稿")
     assert seen_by() == {"drafter"}                             # … and not what is being written now

@@ -11,6 +11,7 @@ from openness.audit.models import Event
 from openness.deadlines import clock
 from openness.deadlines.models import Deadline, Reminder
 from openness.notifications.models import Notification
+from openness.publication.models import PublicItem
 from openness.workflow import transitions
 from openness.workflow.problems import Refused
 from tests.city import at, step
@@ -36,48 +37,71 @@ def four_at_once(work, things):
         return list(pool.map(run, range(4)))
 
 
-def decide(city):
-    reviewers = [city.who(city.environment, "reviewer"), city.who(city.environment, "colleague")]
+# step: what may be tried at once from the same status, and who tries
+RIVALS = {
+    "claim": (("claim", "reviewer"), ("claim", "colleague")),
+    "approve": (("approve", "reviewer"), ("send_back", "reviewer"), ("approve", "colleague"), ("send_back", "colleague")),
+    "sign": (("sign", "signer"), ("decline", "signer"), ("reopen", "reviewer")),
+    "publish": (("publish", "publisher"), ("publish", "colleague_publisher")),
+}
 
+
+def rival(city, name):
+    """Four threads take turns with the rivals of a step; each answers 1 when its step was taken."""
     def work(pk, n):
+        step_name, who = RIVALS[name][n % len(RIVALS[name])]
         try:
-            step(Document.objects.get(pk=pk), "approve" if n % 2 else "send_back", reviewers[n // 2])
+            step(Document.objects.get(pk=pk), step_name, city.who(city.environment, who), note="同时办理")
         except Refused:
             return 0
         return 1
     return work
 
 
-def decisions(documents):
-    events = Event.objects.filter(step__in=["approve", "send_back"]).values_list("subject_id", flat=True)
-    return Counter(events), {document.pk for document in documents}
-
-
-def claimed_documents(city, n):
-    documents = [city.draft(city.environment) for _ in range(n)]
+def documents_before(city, name, number):
+    city.cast.setdefault((city.environment.pk, "colleague_publisher"),
+                         city.person("另一公开人员", city.environment, "publisher"))
+    documents = [city.draft(city.environment) for _ in range(number)]
     for document in documents:
+        if name == "claim":
+            city.reviewed(document)
+            step(document, "submit", city.who(city.environment, "head"))
+            continue
+        if name == "publish":
+            city.signed(document)
+            continue
         city.claimed(document)
+        if name == "sign":
+            step(document, "approve", city.who(city.environment, "reviewer"))
     return documents
 
 
-def test_four_threads_decide_fifty_documents_one_winner_each(city):
-    documents = claimed_documents(city, 50)
-    results = four_at_once(decide(city), [document.pk for document in documents])
-    counted, all_of_them = decisions(documents)
-    assert set(counted) == all_of_them and set(counted.values()) == {1}
-    assert sum(map(sum, results)) == 50
+def taken(name, since):
+    """How often one of the rival steps stands on the trail of each document."""
+    names = {step_name for step_name, _ in RIVALS[name]}
+    return Counter(Event.objects.filter(step__in=names, pk__gt=since).values_list("subject_id", flat=True))
+
+
+@pytest.mark.parametrize("name", RIVALS)
+def test_four_at_once_have_one_winner(city, name):
+    documents = documents_before(city, name, 12)
+    since = Event.objects.order_by("-pk").first().pk
+    results = four_at_once(rival(city, name), [document.pk for document in documents])
+    assert taken(name, since) == {document.pk: 1 for document in documents}
+    assert sum(map(sum, results)) == len(documents)
+    assert PublicItem.objects.current().count() == (len(documents) if name == "publish" else 0)
 
 
 def test_without_the_lock_doubles_appear(city, monkeypatch):
-    documents = claimed_documents(city, 20)
+    documents = documents_before(city, "approve", 20)
+    since = Event.objects.order_by("-pk").first().pk
     monkeypatch.setattr(transitions, "lock", lambda subject: subject.refresh_from_db())
-    four_at_once(decide(city), [document.pk for document in documents])
-    counted, _ = decisions(documents)
-    assert max(counted.values()) > 1, "the control run must show that the test can see doubles"
+    four_at_once(rival(city, "approve"), [document.pk for document in documents])
+    assert max(taken("approve", since).values()) > 1, "the control run must show that the test can see doubles"
 
 
 def test_four_workers_on_one_reminder_tell_each_recipient_once(city):
-    [document] = claimed_documents(city, 1)
+    [document] = documents_before(city, "approve", 1)
     Notification.objects.all().delete()
     deadline = Deadline.objects.of(document).get()
     told = four_at_once(lambda pk, n: clock.remind(pk, now=at(2026, 4, 1, 9)), [deadline.pk])

@@ -1,0 +1,147 @@
+"""The notice itself, from a text file to the public page, by the people whose work it is, in a real browser."""
+import re
+
+import pytest
+from django.utils import timezone
+
+from documents.models import Document
+from openness.deadlines import clock
+from openness.deadlines.models import Deadline
+from openness.notifications.models import Notification
+from openness.publication.models import PublicItem
+from tests.browser import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NOTICE = ROOT / "tests/documents/notice-2017-60.txt"
+TITLE = "重庆市人民政府办公厅关于认真做好政务公开有关工作的通知"
+
+
+def clean(who, what):
+    """The page is accessible and does not scroll sideways."""
+    assert who.axe() == [], what
+    assert who.overflow() <= 0, what
+
+
+def step(who, address, verb, **fields):
+    who.open(f"{address}")
+    for name, value in fields.items():
+        control = who.page.locator(f"[name={name}]")
+        if control.first.get_attribute("type") in ("radio", "checkbox"):
+            who.page.check(f"[name={name}][value='{value}']")
+        else:
+            who.page.fill(f"[name={name}]", value)
+    who.press(verb, "main form")
+
+
+def test_the_notice_travels_from_a_text_file_to_the_public_site(demo_city, person):
+    drafter = person("env-drafter")
+    clean(drafter, "desk")
+    drafter.open("/desk/documents/import/")
+    clean(drafter, "import")
+    drafter.page.set_input_files("input[name=file]", NOTICE)
+    drafter.press("读取并识别")
+    assert drafter.page.input_value("[name=title]") == TITLE and drafter.sees("第 2 行")
+    clean(drafter, "confirmation")
+    drafter.press("存为草稿")
+    document = Document.objects.get()
+    home = document.get_absolute_url()
+    assert (document.number, document.disclosure, document.route.label) == ("渝府办发〔2017〕60号", "proactive", "代拟稿")
+    clean(drafter, "document")
+    step(drafter, f"{home}to_unit/", "送部门内审")
+
+    head = person("env-head")
+    head.open(f"{home}submit/")
+    assert head.page.locator("[data-problem]").count() == 3         # 理由、保密审查、合法性审查
+    clean(head, "submit")
+    head.press("报送", "main form")
+    assert head.sees("未依法依规说明理由") and head.sees("仍要报送")
+    head.press("仍要报送")
+
+    reviewer = person("office-reviewer")
+    reviewer.open("/desk/review/")
+    assert reviewer.sees(TITLE)
+    clean(reviewer, "queue")
+    step(reviewer, f"{home}claim/", "受理审核")
+    reviewer.open(f"{home}send_back/")
+    assert reviewer.sees("未依法依规说明理由") and reviewer.sees("未经保密审查")
+    clean(reviewer, "return")
+    reviewer.page.fill("[name=note]", "请说明公开的理由，并完成审查后重报。")
+    reviewer.press("退文", "main form")
+
+    drafter.open(home)
+    assert drafter.sees("退文单") and drafter.sees("请说明公开的理由")
+    step(drafter, f"{home}edit/", "保存修改", reasoning="涉及公众切身利益，需要公众广泛知晓")
+    step(drafter, f"{home}to_unit/", "送部门内审")
+    step(person("env-secrecy"), f"{home}review_secrecy/", "保密审查", passed="True")
+    step(person("env-legality"), f"{home}review_legality/", "合法性审查", passed="True")
+    step(head, f"{home}submit/", "报送")
+    other = person("office-reviewer2")
+    step(other, f"{home}claim/", "受理审核")
+    step(other, f"{home}approve/", "审核通过")
+    signer = person("office-signer")
+    signer.open(f"{home}sign/")
+    assert signer.page.input_value("[name=dated_on]") == "2017-05-08"
+    assert signer.page.input_value("[name=number]") == "渝府办发〔2017〕60号"
+    clean(signer, "sign")
+    signer.press("签发", "main form")
+
+    limit = Deadline.objects.of(document).open().get()
+    assert timezone.localtime(limit.due_at).date().isoformat() == "2017-06-06"
+    for _ in range(2):
+        clock.remind(limit.pk, now=timezone.now())
+    told = Notification.objects.filter(key="deadline/documents.publication").values_list("recipient__username", flat=True)
+    assert sorted(told) == ["office-publisher", "office-publisher2", "office-signer"]
+
+    publisher = person("office-publisher")
+    assert publisher.sees("逾期") and publisher.sees("2017-06-06")
+    publisher.open("/desk/notices/")
+    assert publisher.sees(TITLE)
+    clean(publisher, "notices")
+    step(publisher, f"{home}publish/", "公开")
+    publisher.open(home)
+    steps = publisher.page.locator(".zw-timeline li b").all_inner_texts()
+    assert steps[0] == "公开" and steps[-1] == "起草" and steps.count("报送") == 2
+
+    reader = person()
+    address = PublicItem.objects.get().get_absolute_url()
+    for asked in ("政务公开", "渝府办发〔2017〕60号", "渝府办发[2017]60"):
+        reader.open(f"/search/?q={asked}")
+        assert reader.page.locator(f"a[href='{address}']").count() == 1 and reader.sees(TITLE)
+    clean(reader, "search")
+    reader.open(address)
+    assert reader.sees("市委办公厅，市人大常委会办公厅") and reader.sees("（此件公开发布）") and reader.sees("2017年5月8日")
+    assert re.search(r'<meta name="PubDate" content="\d{4}-\d\d-\d\d \d\d:\d\d">', reader.page.content())
+    clean(reader, "public page")
+    phone = person(width=390, height=844)
+    phone.open(address)
+    clean(phone, "public page on a phone")
+
+
+def test_every_staff_page_at_both_sizes_and_in_english_is_clean(demo_city, person):
+    """axe finds nothing, nothing is blocked or asked from elsewhere, nothing scrolls sideways."""
+    from documents.demo import seed
+    seed(demo_city, timezone.now())
+    office = Document.objects.filter(status="in_review", reviewing_office=demo_city.body("office")).first()
+    draft = Document.objects.filter(status="draft", drafting_agency=demo_city.body("env")).first()
+    public = PublicItem.objects.current().first()
+    pages = {
+        "office-reviewer": ["/desk/", "/desk/notices/", "/desk/review/", f"/desk/review/{office.pk}/?tab=facts",
+                            f"/desk/review/{office.pk}/?tab=log", "/desk/documents/", "/desk/documents/register/",
+                            office.get_absolute_url(), f"{office.get_absolute_url()}send_back/",
+                            f"{office.get_absolute_url()}approve/", f"{office.get_absolute_url()}hand_over/"],
+        "env-drafter": ["/desk/", "/desk/documents/new/", "/desk/documents/import/", draft.get_absolute_url(),
+                        f"{draft.get_absolute_url()}edit/", f"{draft.get_absolute_url()}attach/", "/desk/nowhere/"],
+        None: ["/", "/search/", "/search/?q=通知", "/search/?q=没有这样的文件", public.get_absolute_url(), "/login/"],
+    }
+    found = []
+    for width in (1366, 390):
+        for username, addresses in pages.items():
+            who = person(username, width=width, height=844)
+            for language in ("zh-hans", "en"):
+                who.context.add_cookies([{"name": "django_language", "value": language, "url": who.server}])
+                for address in addresses:
+                    who.open(address)
+                    found += [f"{width} {language} {address}: {each}" for each in who.axe()]
+                    if who.overflow() > 0:
+                        found.append(f"{width} {language} {address}: scrolls sideways by {who.overflow()} px")
+    assert found == []
