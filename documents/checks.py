@@ -71,7 +71,7 @@ def countersigned(document, attempt):
         kind=ReviewKind.COUNTERSIGNATURE).values_list("agency", flat=True))
     for agency in document.joint.all():
         if agency.served_by(localdate(attempt.now)).pk not in signed:
-            yield missing(ReturnReason.NO_COUNTERSIGNATURE, "reviews", f"：{agency}")
+            yield missing(ReturnReason.NO_COUNTERSIGNATURE, "reviews", _("：%(agency)s") % {"agency": agency})
 
 
 COMPLETE = (has_text, attribute_and_reasons, annotation_agrees, configured, reviews_hold, countersigned)

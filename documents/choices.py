@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
@@ -8,10 +9,10 @@ class Status(models.TextChoices):
     SUBMITTED = "submitted", _("已报送")
     IN_REVIEW = "in_review", _("审核中")
     RETURNED = "returned", _("已退文")
-    APPROVED = "approved", _("审核通过")
+    APPROVED = "approved", pgettext_lazy("status", "审核通过")
     SIGNED = "signed", _("已签发")
     PUBLISHED = "published", _("已公开")
-    RETAINED = "retained", _("不公开归档")
+    RETAINED = "retained", pgettext_lazy("status", "不公开归档")
     SUPERSEDED = "superseded", _("已更正")
     WITHDRAWN = "withdrawn", _("已撤回")
     DISCARDED = "discarded", _("作废")

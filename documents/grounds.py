@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .choices import Disclosure
 
@@ -27,13 +28,21 @@ class Ground:
 
 OLD, NEW, EVE = date(2008, 5, 1), date(2019, 5, 15), date(2019, 5, 14)
 ITEMS = (       # 第二十条: what every body publishes by itself
-    ("一", _("行政法规、规章和规范性文件")), ("二", _("机关职能、机构设置、办公地址、联系方式、负责人")),
-    ("三", _("发展规划、专项规划、区域规划及相关政策")), ("四", _("统计信息")),
-    ("五", _("行政许可和其他对外管理服务事项")), ("六", _("行政处罚、行政强制")), ("七", _("财政预算、决算")),
-    ("八", _("行政事业性收费")), ("九", _("政府集中采购")), ("十", _("重大建设项目")),
-    ("十一", _("扶贫、教育、医疗、社会保障、促进就业")), ("十二", _("突发公共事件")),
-    ("十三", _("环境保护、公共卫生、安全生产、食品药品、产品质量监督检查")), ("十四", _("公务员招考")),
-    ("十五", _("法律、法规、规章和国家有关规定应当主动公开的其他信息")),
+    (pgettext_lazy("条款项号", "一"), _("行政法规、规章和规范性文件")),
+    (pgettext_lazy("条款项号", "二"), _("机关职能、机构设置、办公地址、联系方式、负责人")),
+    (pgettext_lazy("条款项号", "三"), _("发展规划、专项规划、区域规划及相关政策")),
+    (pgettext_lazy("条款项号", "四"), _("统计信息")),
+    (pgettext_lazy("条款项号", "五"), _("行政许可和其他对外管理服务事项")),
+    (pgettext_lazy("条款项号", "六"), _("行政处罚、行政强制")),
+    (pgettext_lazy("条款项号", "七"), _("财政预算、决算")),
+    (pgettext_lazy("条款项号", "八"), _("行政事业性收费")),
+    (pgettext_lazy("条款项号", "九"), _("政府集中采购")),
+    (pgettext_lazy("条款项号", "十"), _("重大建设项目")),
+    (pgettext_lazy("条款项号", "十一"), _("扶贫、教育、医疗、社会保障、促进就业")),
+    (pgettext_lazy("条款项号", "十二"), _("突发公共事件")),
+    (pgettext_lazy("条款项号", "十三"), _("环境保护、公共卫生、安全生产、食品药品、产品质量监督检查")),
+    (pgettext_lazy("条款项号", "十四"), _("公务员招考")),
+    (pgettext_lazy("条款项号", "十五"), _("法律、法规、规章和国家有关规定应当主动公开的其他信息")),
 )
 GROUNDS = {ground.code: ground for ground in (
     Ground("P19", _("涉及公众利益调整、需要公众广泛知晓或者参与决策"), _("令711 第十九条"), NEW,

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('round', models.PositiveSmallIntegerField(verbose_name='轮次')),
-                ('code', models.CharField(choices=[('no_attribute', '未明确公开属性建议'), ('no_reasoning', '未依法依规说明理由'), ('no_ground', '未列明不予公开的依据，或所列依据当时无效'), ('no_interpretation', '未一并报送政策解读材料'), ('no_secrecy', '未经保密审查，或审查后内容有改动'), ('no_legality', '未经合法性审查，或审查后内容有改动'), ('no_disclosure_review', '拟不公开的政策性文件未经本单位政务公开工作机构审查'), ('no_countersignature', '联合发文单位尚未会签'), ('no_body', '没有正文'), ('no_contact', '未填写面向公众的联系人和电话'), ('format', '公文格式不符合规定'), ('content', '内容需要修改'), ('personal_data', '含有应作区分处理的个人信息')], max_length=30, verbose_name='退文理由')),
+                ('code', models.CharField(choices=[('no_attribute', '未明确公开属性建议'), ('no_reasoning', '未依法依规说明理由'), ('no_ground', '未列明不予公开的依据，或所列依据当时无效'), ('no_interpretation', '未一并报送政策解读材料'), ('no_secrecy', '未经保密审查，或审查后内容有改动'), ('no_legality', '未经合法性审查，或审查后内容有改动'), ('no_disclosure_review', '拟不公开的政策性文件未经本单位政务公开工作机构审查'), ('no_countersignature', '联合发文单位尚未会签'), ('no_body', '没有正文'), ('annotation', '附注与公开属性不一致'), ('format', '公文格式不符合规定'), ('content', '内容需要修改'), ('personal_data', '含有应作区分处理的个人信息')], max_length=30, verbose_name='退文理由')),
                 ('detail', models.CharField(blank=True, max_length=200)),
                 ('anchor', models.CharField(blank=True, max_length=30)),
                 ('by_system', models.BooleanField()),

@@ -33,8 +33,8 @@ def review_queue(request, pk=None):
         rows = rows.filter(round__gt=1)
     queue = list(rows.for_lists()[:MOST])
     clocks = readings_of(queue, timezone.now())
-    current = next((document for document in queue if document.pk == pk), None) if pk else (queue[0] if queue else None)
-    if pk and current is None:
+    current = next((document for document in queue if document.pk == pk), None) if pk is not None else (queue[0] if queue else None)
+    if pk is not None and current is None:
         current = Document.objects.visible_to(request.user).filter(pk=pk, reviewing_office__in=offices).for_lists().first()
         if current is None:
             raise Http404

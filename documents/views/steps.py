@@ -1,5 +1,6 @@
 """The page of every step of a document; a few of them show more than the common one."""
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from openness.publication.blocks import text_of
 from openness.workflow.transitions import Attempt
@@ -27,7 +28,7 @@ class DocumentStep(TransitionView):
         context = face(self.subject, self.request.user) | {"sources": {}, "steps": {}}
         if self.name == "send_back":
             attempt = Attempt(self.subject, self.name, self.by, self.now, form)
-            context["missing"] = [message for messages, _ in found_missing(self.subject, attempt).values()
+            context["missing"] = [message for messages, _anchor in found_missing(self.subject, attempt).values()
                                   for message in messages]
         return context
 
@@ -60,5 +61,5 @@ def spoken(version, field):
     if field.choices:
         return str(dict(field.flatchoices).get(value, value or ""))
     if isinstance(value, list):
-        return "、".join(map(str, value))
+        return _("、").join(map(str, value))
     return "" if value is None else str(value)

@@ -32,11 +32,18 @@ class Frame:
                 go=item.go))
         groups.setdefault("", []).append(self.entry(
             _("通知"), reverse("desk:notices"), icon="bell", count=self.unread, hot=bool(self.unread)))
+        self.mark_current([item for items in groups.values() for item in items])
         return [{"label": label, "items": items} for label, items in groups.items()]
 
+    def mark_current(self, items):
+        """The entry whose address is the longest beginning of this page's; the home only when it is this page."""
+        home, path = reverse("desk:home"), self.request.path
+        near = [item for item in items if path.startswith(item["url"]) and (item["url"] != home or path == home)]
+        if near:
+            max(near, key=lambda item: len(item["url"]))["current"] = True
+
     def entry(self, label, url, *, icon, count=None, hot=False, go=""):
-        return {"label": label, "url": url, "icon": icon, "count": count, "hot": hot, "go": go,
-                "current": self.request.path == url}
+        return {"label": label, "url": url, "icon": icon, "count": count, "hot": hot, "go": go, "current": False}
 
     @cached_property
     def unread(self):
@@ -44,7 +51,7 @@ class Frame:
 
     @cached_property
     def agencies(self):
-        return "、".join(a.label for a in Agency.objects.serving_people(self.user))
+        return _("、").join(a.label for a in Agency.objects.serving_people(self.user))
 
     @property
     def person(self):

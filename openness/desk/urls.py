@@ -10,5 +10,5 @@ urlpatterns = [
     path("notices/", signed_in(views.notices), name="notices"),
     path("notices/read/", signed_in(views.read_all), name="read_all"),
     path("deadlines/<int:pk>/acknowledge/", signed_in(views.acknowledge), name="acknowledge"),
-    re_path(r"^(?P<rest>.*)/$", signed_in(views.missing), name="missing"),
+    re_path(r"^(?P<rest>(?s:.*))/\Z", signed_in(views.missing), name="missing"),
 ]

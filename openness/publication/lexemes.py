@@ -17,9 +17,18 @@ def simplifier():
     return OpenCC("t2s")
 
 
+def fold(text):
+    """Full-width to half-width, lower case."""
+    return unicodedata.normalize("NFKC", text.replace("\0", "")).lower()
+
+
+def simplified(text):
+    """Traditional to simplified, by phrase: 乾隆 stays 乾隆."""
+    return simplifier().convert(text)
+
+
 def normalise(text):
-    """Full-width to half-width, traditional to simplified by phrase, lower case."""
-    return simplifier().convert(unicodedata.normalize("NFKC", text.replace("\0", ""))).lower()
+    return simplified(fold(text))
 
 
 def words(text):

@@ -86,12 +86,15 @@ def snippet(text, asked, length=160):
 
 def spans_of(text, asked):
     """Where the words asked for stand in the original text, found in its normal form, merged and in order."""
-    normal, origin = [], []
+    parts, origin = [], []
     for place, character in enumerate(text):
-        for part in lexemes.normalise(character):
-            normal.append(part)
-            origin.append(place)
-    normal, hits = "".join(normal), []
+        folded = lexemes.fold(character)
+        parts.append(folded)
+        origin += [place] * len(folded)
+    folded, hits = "".join(parts), []
+    normal = lexemes.simplified(folded)
+    if len(normal) != len(folded):      # by phrase where that keeps the places, else by character
+        normal = "".join(lexemes.simplified(c)[:1] or c for c in folded)
     for word in lexemes.words(asked):
         at = normal.find(word)
         while at >= 0:

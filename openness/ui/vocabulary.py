@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Word(NamedTuple):
@@ -22,10 +23,10 @@ BADGES: dict[str, dict[str, Word]] = {
         "submitted": Word(_("已报送"), "blue", icon="clock-hour-4"),
         "in_review": Word(_("审核中"), "blue", icon="eye"),
         "returned": Word(_("已退文"), "red", icon="arrow-back-up"),
-        "approved": Word(_("审核通过"), "green", icon="circle-check"),
+        "approved": Word(pgettext_lazy("status", "审核通过"), "green", icon="circle-check"),
         "signed": Word(_("已签发"), "green", icon="writing-sign"),
         "published": Word(_("已公开"), "green", icon="world"),
-        "retained": Word(_("不公开归档"), "grey", icon="archive"),
+        "retained": Word(pgettext_lazy("status", "不公开归档"), "grey", icon="archive"),
         "superseded": Word(_("已更正"), "amber", icon="edit"),
         "withdrawn": Word(_("已撤回"), "grey", icon="arrow-back"),
         "discarded": Word(_("作废"), "grey", icon="circle-off"),

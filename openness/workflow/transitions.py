@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openness.agencies.actors import Actor
@@ -87,7 +88,10 @@ class Attempt:
     def problems_of_form(self) -> Iterable[Problem]:
         for field, messages in self.form.errors.items():
             label = self.form.fields[field].label if field in self.form.fields else ""
-            yield Problem("form", f"{label}：{'；'.join(messages)}" if label else "；".join(messages), anchor=field)
+            words = gettext("；").join(messages)
+            if label:
+                words = gettext("%(label)s：%(words)s") % {"label": label, "words": words}
+            yield Problem("form", words, anchor=field)
 
     def standing(self) -> list[Problem]:
         """All of them, unless only warnings are left and each was accepted by name."""

@@ -34,6 +34,12 @@ def _anchor(text: object) -> str:
     return f"h-{zlib.crc32(str(text).encode()):08x}"
 
 
+@register.filter
+def listed(words: Iterable) -> str:
+    """``{{ names|listed }}``: 甲、乙、丙 in Chinese, A, B, C in English."""
+    return _("、").join(map(str, words))
+
+
 @register.simple_tag
 def html_lang() -> str:
     """The language of the page as HTML names it."""
@@ -263,10 +269,11 @@ def check(state: str, text: object, *, detail: object = "", href: str = "") -> S
     """One line of ``<ul class="zw-checklist">`` or ``.zw-strip``; states ok, fail, warn, wait; ``href`` leads to the remedy."""
     word = vocabulary.CHECKS.get(str(state), vocabulary.CHECKS["wait"])
     return format_html(
-        '<li class="is-{}">{}<span><span class="visually-hidden">{}：</span>{}{}</span></li>',
+        '<li class="is-{}">{}<span><span class="visually-hidden">{}{}</span>{}{}</span></li>',
         word.tone,
         _icon(word.icon),
         word.label,
+        _("："),
         format_html('<a class="zw-link" href="{}">{}</a>', href, text) if href else text,
         format_html("<small>{}</small>", detail) if detail else "",
     )
