@@ -30,7 +30,7 @@ class NewDocument(View):
     def dispatch(self, request, pk=None):
         self.now = timezone.now()
         self.mine = list(Agency.objects.filter(pk__in=agencies_with(request.user, self.right), successor=None))
-        self.imported = pk and get_object_or_404(ImportedText, pk=pk, user=request.user)
+        self.imported = None if pk is None else get_object_or_404(ImportedText, pk=pk, user=request.user)
         if self.imported and self.imported.document_id:
             return redirect(self.imported.document)
         return super().dispatch(request)

@@ -8,7 +8,8 @@ from openness.agencies.models import Sequence
 from .models import PublicFile, PublicItem, SearchRow
 from .searching import index
 
-EMPTY = {"main_recipients": "", "copy_recipients": "", "annotation": "", "contact": "", "contact_phone": "", "body": []}
+EMPTY = {"main_recipients": "", "copy_recipients": "", "annotation": "", "printing_office": "", "contact": "",
+         "contact_phone": "", "body": []}
 CREDIT_CODES_SINCE = 2018       # 渝北 2017 still shows the nine-character code (rule book 8.2); the exact year is M+
 
 

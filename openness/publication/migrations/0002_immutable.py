@@ -9,13 +9,14 @@ begin
     if old.superseded_at is null then allowed.superseded_at := null; end if;
     if old.withdrawn_at is null and new.withdrawn_at is not null then
         if new.body <> '[]' or new.main_recipients <> '' or new.copy_recipients <> '' or new.annotation <> ''
-           or new.contact <> '' or new.contact_phone <> '' or new.withdrawal_reason = '' then
+           or new.printing_office <> '' or new.contact <> '' or new.contact_phone <> '' or new.withdrawal_reason = '' then
             raise exception 'a tombstone has a reason and no content'; end if;
         if new.title not in (old.title, '') or new.number not in (old.number, '') then
             raise exception 'a tombstone keeps its title or hides it'; end if;
         allowed.withdrawn_at := null; allowed.withdrawal_reason := '';
         allowed.body := old.body; allowed.main_recipients := old.main_recipients;
         allowed.copy_recipients := old.copy_recipients; allowed.annotation := old.annotation;
+        allowed.printing_office := old.printing_office;
         allowed.contact := old.contact; allowed.contact_phone := old.contact_phone;
         allowed.title := old.title; allowed.number := old.number;
     end if;

@@ -1,0 +1,271 @@
+"""Every text of every paper that is not public carries a word of its own; nobody outside its circle is sent one (I1)."""
+import html
+import re
+from urllib.parse import unquote, urljoin
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+
+from documents.models import Document, ImportedText
+from openness.agencies.models import User
+from openness.files.models import File
+from openness.publication.models import PublicItem
+from tests.city import NOW, attach, step
+
+pytestmark = pytest.mark.django_db
+WORD, TOKEN = "金丝雀", re.compile("cnry[0-9]{4}x")
+LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
+NOT_COMPARED = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+BELOW = ("draft", "unit_review", "submitted", "in_review", "returned", "approved", "signed", "retained", "discarded")
+STEPS = ("edit", "submit", "claim", "approve", "sign", "publish", "withdraw")
+
+
+class Garden:
+    """Papers of the environment bureau. What each word was planted in is remembered."""
+
+    def __init__(self, city):
+        self.city, self.env, self.planted = city, city.environment, {}
+
+    def word(self, where, status):
+        token = f"cnry{len(self.planted):04}x"
+        self.planted[token] = (where, status)
+        return f"{WORD}{token}"
+
+    def tokens(self, *places):
+        return {token for token, (where, _status) in self.planted.items() if where in places}
+
+    def text(self, status, *names):
+        return {name: self.word(name, status) for name in names}
+
+    def paper(self, status, issuing=None, hidden=True):
+        """A paper in its status; a published one carries words only where the public never looks."""
+        city, env, office = self.city, self.env, (issuing or self.env).reviewing_office
+        texts = self.text(status, "reasoning")
+        if hidden:
+            texts |= self.text(status, "title", "body", "number", "main_recipients", "copy_recipients", "contact",
+                               "contact_phone", "annotation")
+        if status not in ("published", "withdrawn"):
+            texts |= self.text(status, "printing_office")
+        if status == "retained":
+            texts["disclosure"] = "on_request"
+
+        def note():
+            return self.word("note", status)
+
+        document = city.draft(env, issuing, note=note(), **texts)
+        drafter = city.who(env, "drafter")
+        for disclosure in ("", "withheld") if hidden else ("withheld",):
+            attach(document, drafter, title=self.word("part", status), name=f"{self.word('file name', status)}.txt",
+                   content=self.word("file", status), disclosure=disclosure, note=note())
+        if not hidden:
+            attach(document, drafter, title="公开附件", name="公开.txt", content="谁都可以看", note=note())
+        way = [
+            ("to_unit", drafter, {}), ("review_secrecy", city.who(env, "secrecy"), {"passed": True}),
+            ("review_legality", city.who(env, "legality"), {"passed": True}), ("submit", city.who(env, "head"), {}),
+            ("claim", city.who(office, "reviewer"), {}), ("approve", city.who(office, "reviewer"), {}),
+            ("sign", city.who(document.issuing_agency, "signer"), {"dated_on": f"{NOW:%F}"}),
+            ("publish", city.who(office, "publisher"), {})]
+        stops = {"returned": "in_review", "edited": "in_review", "retained": "signed", "discarded": "draft", "withdrawn": "published"}
+        for name, by, more in way:
+            if document.status == stops.get(status, status) and not name.startswith("review_"):
+                break
+            step(document, name, by, note=note(), **more)
+        if status in ("returned", "edited"):
+            step(document, "send_back", city.who(office, "reviewer"), note=note())
+        if status == "edited":          # what the office sent back, it no longer sees being written anew
+            self.planted |= dict.fromkeys(TOKEN.findall(f"{texts['title']} {texts['body']}"), ("former text", status))
+            step(document, "edit", drafter, title=self.word("title", status), body=self.word("body", status), note=note())
+        if status == "retained":
+            step(document, "retain", city.who(office, "publisher"), note=note())
+        if status == "discarded":
+            step(document, "discard", drafter, note=note())
+        if status == "withdrawn":       # this reason is public
+            step(document, "withdraw", city.who(office, "publisher"), note="误发", hide_title=True)
+        return document
+
+    def everything_hidden(self):
+        for status in BELOW:
+            self.paper(status)
+        for status in ("draft", "unit_review", "discarded"):
+            self.paper(status, self.city.office)
+        ImportedText.objects.create(user=self.city.who(self.env, "drafter").user, name=f"{self.word('import', 'import')}.txt",
+                                    text=self.word("import", "import"), at=NOW)
+
+
+def visitor(user=None):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def strangers(city):
+    """Who has nothing to do with those papers; some hold every right elsewhere, or at the office itself."""
+    people = {f"{agency.code} {name}": city.who(agency, name).user for agency, name in (
+        (city.commerce, "drafter"), (city.commerce, "head"), (city.commerce, "reviewer"), (city.health, "publisher"),
+        (city.health, "signer"), (city.office, "reviewer"), (city.office, "secrecy"), (city.office, "publisher"))}
+    people["mayor"] = city.who(city.government, "signer").user
+    people["supervisor"] = city.person("信息公开办", city.office, "supervisor").user
+    people["superuser"] = User.objects.create(username="root", is_superuser=True, is_staff=True)
+    return {"anonymous": visitor()} | {name: visitor(user) for name, user in people.items()}
+
+
+def seeds():
+    """Where a crawl begins: the front pages, searches, and every id and address that somebody may guess."""
+    numbers = range(1, Document.objects.order_by("pk").last().pk + 2)
+    files = range(1, File.objects.order_by("pk").last().pk + 2)
+    return [
+        "/", "/search/", f"/search/?q={WORD}", "/search/?q=cnry", "/desk/", f"/desk/documents/?q={WORD}", "/desk/documents/?q=cnry",
+        "/desk/documents/?page=2", "/desk/notices/", "/desk/review/", f"/desk/documents/?status=draft&q={WORD}", "/admin/",
+        "/sitemap.xml", "/feed/", "/media/", "/nothing",
+        *(f"/desk/documents/{pk}/" for pk in numbers), *(f"/desk/review/{pk}/" for pk in numbers),
+        *(f"/desk/documents/{pk}/{STEPS[pk % len(STEPS)]}/" for pk in numbers), *(f"/desk/files/{pk}/" for pk in files),
+        *(f"/desk/documents/import/{row.pk}/" for row in ImportedText.objects.all()),
+        *(f"/p/{item.address}/{rest}" for item in PublicItem.objects.all()
+          for rest in ("", "files/1/", "files/2/", "files/3/", "x.js", "?page=2"))]
+
+
+def sent(response):
+    """Everything that goes over the wire, as text."""
+    headers = "\n".join(f"{name}: {unquote(value)}" for name, value in response.items())
+    cookies = response.cookies.output()
+    return f"{headers}\n{cookies}\n{response.getvalue().decode('utf-8', 'replace')}"
+
+
+def crawl(client, starts, most=3000):
+    """{address: what was sent}, every link of every page followed once."""
+    found, waiting = {}, list(starts)
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        assert len(found) < most, f"a crawl without an end: {address}"
+        response = client.get(address)
+        found[address] = sent(response)
+        links = [html.unescape(link) for link in LINK.findall(found[address])] + [response.get("Location", "")]
+        for link in links:
+            place = urljoin(address, link).partition("#")[0]
+            if place.startswith("/admin/"):         # its lists can be sorted by everything, and hold no papers
+                place = re.sub(r"\d+/.*", "", place.partition("?")[0])
+            if place.startswith("/") and not place.startswith(("//", "/static/")) and place not in found:
+                waiting.append(place)
+    return found
+
+
+def test_the_owners_are_sent_every_word_and_nobody_else_one(city):
+    garden = Garden(city)
+    garden.everything_hidden()
+    garden.paper("edited", city.office)
+    garden.paper("published", hidden=False)
+    garden.paper("withdrawn")
+    own = crawl(visitor(city.who(city.environment, "drafter").user), seeds())
+    seen = set(TOKEN.findall("\n".join(own.values())))
+    unseen = {garden.planted[token] for token in garden.planted.keys() - seen}
+    assert unseen == {("former text", "edited")}        # which only the history keeps; otherwise the test would be blind
+    responses = 0
+    for name, client in strangers(city).items():
+        found = crawl(client, seeds())
+        leaks = {(address, garden.planted[token]) for address, text in found.items() for token in TOKEN.findall(text)}
+        assert leaks == set(), name
+        responses += len(found)
+    assert responses > 1500
+
+
+def test_the_office_is_sent_what_was_submitted_to_it_and_no_draft(city):
+    garden = Garden(city)
+    garden.everything_hidden()
+    garden.paper("edited", city.office)
+    before = set(garden.planted)
+    garden.paper("submitted", city.office)
+    found = crawl(visitor(city.who(city.office, "reviewer").user), seeds())
+    assert set(TOKEN.findall("\n".join(found.values()))) == garden.planted.keys() - before
+
+
+def test_planting_hidden_papers_changes_no_list_count_or_notice_of_anybody_else(city):
+    garden = Garden(city)
+    garden.paper("published", hidden=False)
+    garden.paper("withdrawn")
+    city.draft(city.commerce, title="商务局自己的稿")
+    city.claimed(city.draft(city.commerce, city.office, title="商务局代拟的稿"))
+    watching = strangers(city)
+    addresses = ["/", "/search/", f"/search/?q={WORD}", "/search/?q=cnry", "/desk/documents/", f"/desk/documents/?q={WORD}",
+                 "/desk/documents/?q=cnry", "/desk/documents/?status=draft", "/desk/review/", "/desk/notices/", "/desk/documents/new/",
+                 "/desk/documents/register/", f"/desk/documents/?agency={city.environment.pk}", f"/search/?agency={city.environment.pk}",
+                 *(f"/p/{item.address}/" for item in PublicItem.objects.all())]
+
+    def faces():
+        return {(name, address): re.sub(r'name="key" value="[^"]*"', "", NOT_COMPARED.sub("", client.get(address).text))
+                for name, client in watching.items() for address in addresses}
+
+    before = faces()
+    garden.everything_hidden()
+    city.draft(city.health, title=f"{WORD}，这个单位的第一份稿")        # a body that no filter has offered until now
+    after = faces()
+    assert [where for where in before if before[where] != after[where]] == []
+    for name, client in watching.items():
+        listed = client.get("/desk/documents/")
+        if name == "anonymous":
+            continue
+        titles = {"渝商发 drafter": 2, "渝商发 head": 2, "渝府办发 reviewer": 1, "渝府办发 secrecy": 1, "渝商发 reviewer": 0}
+        count = titles.get(name, 0)
+        assert listed.context["page_obj"].paginator.count == listed.text.count('data-row="document"') == count, name
+        assert sum(each["count"] for each in client.get("/desk/").context["lists"]) <= count
+        assert client.get(f"/desk/documents/?q={WORD}").context["page_obj"].paginator.count == 0
+    assert watching["anonymous"].get(f"/search/?q={WORD}").context["page_obj"].paginator.count == 0
+
+
+def test_asking_for_a_hidden_word_answers_like_asking_for_one_that_is_nowhere(city):
+    garden = Garden(city)
+    garden.everything_hidden()
+    garden.paper("withdrawn")
+    asked = {where: token for token, (where, _status) in garden.planted.items()}
+
+    def face(client, page, word):
+        answer = client.get(f"{page}?q={word}")
+        return answer.status_code, NOT_COMPARED.sub("", answer.text).replace(word, "…")
+
+    for name, client in strangers(city).items():
+        for page in ("/search/", "/desk/documents/"):
+            nowhere = face(client, page, "cnry9999x")
+            assert [where for where, token in asked.items() if face(client, page, token) != nowhere] == [], (name, page)
+
+
+def test_a_post_of_a_stranger_is_answered_without_a_word(city):
+    garden = Garden(city)
+    garden.everything_hidden()
+    for name, client in strangers(city).items():
+        for document in Document.objects.all():
+            for what in ("edit", "approve", "nonsense"):
+                answer = client.post(f"{document.get_absolute_url()}{what}/", {"version": "0", "title": "x", "note": "x"})
+                assert answer.status_code in (302, 403, 404) and not TOKEN.search(sent(answer)), (name, what)
+
+
+def tables():
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'select coalesce(string_agg(t::text, chr(10)), \'\') from "{table}" as t')
+            yield table, set(TOKEN.findall(cursor.fetchone()[0]))
+
+
+def test_no_table_but_those_of_the_papers_holds_a_word_of_them(city, caplog):
+    garden = Garden(city)
+    garden.everything_hidden()
+    published = garden.paper("published", hidden=False)
+    garden.paper("withdrawn")
+    document = Document.objects.filter(status="draft", issuing_agency=city.environment).first()
+    owner = visitor(city.who(city.environment, "drafter").user)
+    done = owner.post(f"{document.get_absolute_url()}to_unit/", {"note": garden.word("note", "http")}, follow=True)
+    assert document.title in done.text                  # the message names the paper
+    crawl(owner, seeds())
+    held = {table: tokens for table, tokens in tables() if tokens}
+    assert held["documents_document"] >= garden.tokens("title", "body", "number", "reasoning", "annotation")
+    assert held.pop("audit_event") <= garden.tokens("note")             # notes belong to the trail, texts do not
+    assert {table for table in held if not table.startswith("documents_")} == {"files_file"}
+    assert held["files_file"] == garden.tokens("file name")
+    sessions = [row.get_decoded() for row in Session.objects.all()]
+    assert sessions and not TOKEN.search(repr(sessions))
+    assert not TOKEN.search(caplog.text)
+    public = PublicItem.objects.of(published).get()
+    assert public.files.get().title == "公开附件" and PublicItem.objects.exclude(withdrawn_at=None).get().title == ""
