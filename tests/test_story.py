@@ -145,3 +145,16 @@ def test_every_staff_page_at_both_sizes_and_in_english_is_clean(demo_city, perso
                     if who.overflow() > 0:
                         found.append(f"{width} {language} {address}: scrolls sideways by {who.overflow()} px")
     assert found == []
+
+
+def test_the_admin_works_under_the_same_policy_and_holds_reference_data_alone(demo_city, person):
+    admin = person("admin")
+    admin.open("/admin/")
+    sections = admin.page.locator("#content-main .module caption").all_inner_texts()
+    assert {each.strip() for each in sections} == {"机关与人员", "规则", "时限"}
+    for address in ("/admin/agencies/assignment/add/", "/admin/agencies/agency/", "/admin/agencies/user/add/",
+                    f"/admin/agencies/agency/{demo_city.body('env').pk}/change/", "/admin/rules/rule/",
+                    "/admin/deadlines/specialday/"):
+        assert admin.open(address) == 200, address
+    stranger = person("env-drafter")
+    assert stranger.open("/admin/agencies/user/") == 200 and stranger.page.url.count("/admin/login/") == 1

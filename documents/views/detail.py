@@ -49,7 +49,7 @@ def clocks_of(document):
 
 def reviews_of(document):
     """Each review that this paper needs, with its latest word and whether that still holds for the text of now."""
-    digest, latest = document.content_digest(), {}
+    digest, latest = document.digest, {}
     for review in document.reviews.select_related("reviewer", "agency"):
         latest[review.kind, review.agency_id if review.kind == ReviewKind.COUNTERSIGNATURE else None] = review
     needed = [(ReviewKind.SECRECY, None)]

@@ -169,3 +169,70 @@ def test_signing_without_a_date_takes_the_day_of_the_step(city):
     step(document, "approve", city.who(city.environment, "reviewer"), now=at(2018, 3, 2, 23))
     step(document, "sign", city.who(city.environment, "signer"), now=at(2018, 3, 2, 23, 30))
     assert (document.dated_on, document.number) == (date(2018, 3, 2), "渝环发〔2018〕1号")
+
+
+def test_hour_clocks_run_through_night_and_holiday_to_the_minute(city):
+    """民法典 第二百零一条第二款: found on Friday 30 April 2021 at 17:30, a holiday begins at midnight."""
+    start = at(2021, 4, 30, 17, 30)
+    for hours, due in ((5, at(2021, 4, 30, 22, 30)), (24, at(2021, 5, 1, 17, 30)), (48, at(2021, 5, 2, 17, 30))):
+        assert count(start, SimpleNamespace(unit="hours", value=hours), [], None) == (due, False)
+
+
+def test_every_day_of_2017_to_2026_is_what_a_second_source_says(city):
+    import holidays
+    china, calendar = holidays.country_holidays("CN", years=range(2016, 2028)), Calendar(date(2017, 1, 1), date(2026, 12, 31))
+    days = [date(2017, 1, 1) + timedelta(days=n) for n in range((date(2026, 12, 31) - date(2017, 1, 1)).days + 1)]
+    assert [day for day in days if calendar.is_working(day) != china.is_working_day(day)] == []
+
+
+@pytest.mark.parametrize("start", [date(2026, 12, day) for day in range(20, 32)])
+def test_a_later_start_is_never_due_earlier_where_the_next_year_is_unknown(city, start):
+    rule = SimpleNamespace(unit="working_days", value=5)
+    limits = [count(at(2026, 12, day.day, 9), rule, [], Calendar(day))[0] for day in (start - timedelta(days=1), start)]
+    assert limits[0] <= limits[1]
+
+
+def test_acknowledging_ends_the_rounds_so_far_and_later_stages_still_come(city):
+    document = city.draft(city.environment)
+    city.claimed(document)                                                           # due Monday 9 March
+    assert {stage for *_, stage in told(at(2026, 3, 10, 9))} == {"overdue"}
+    assert len(told(at(2026, 3, 11, 9))) == 2                                        # the second round
+    reviewer = city.who(city.environment, "reviewer")
+    clock.acknowledge(Deadline.objects.of(document).get(), by=reviewer, now=at(2026, 3, 11, 10))
+    assert told(at(2026, 3, 12, 9)) == told(at(2026, 3, 20, 9)) == []
+    assert Event.objects.of(document).last().step == "acknowledge"
+
+
+def test_when_nobody_holds_the_right_the_supervising_office_is_told(city):
+    watcher = city.person("督察", city.office, "supervisor")
+    document = city.draft(city.environment)
+    city.claimed(document)
+    for name in ("reviewer", "colleague"):
+        user = city.who(city.environment, name).user
+        user.is_active = False
+        user.save()
+    assert told(at(2026, 3, 6, 9)) == [(watcher.user.name, "documents.review", "lead")]
+
+
+@pytest.mark.parametrize("now, kind, text", [
+    (at(2026, 3, 2, 10), "ok", "剩 5 个工作日"), (at(2026, 3, 4, 10), "soon", "剩 3 个工作日"),
+    (at(2026, 3, 9, 23, 59), "today", "今天到期"), (at(2026, 3, 10, 0, 1), "over", "逾期 1 个工作日"),
+    (at(2026, 3, 14, 9), "over", "逾期 4 个工作日"),
+])
+def test_what_is_left_is_said_in_working_days_with_the_date(city, now, kind, text):
+    from openness.deadlines.reading import readings
+    document = city.draft(city.environment)
+    city.claimed(document)
+    deadline = Deadline.objects.of(document).get()
+    reading = readings([deadline], now)[deadline.pk]
+    assert (reading.kind, reading.text, reading.date) == (kind, text, "3月9日 星期一")
+
+
+def test_how_a_limit_was_counted_can_be_shown_day_by_day(city):
+    document = city.draft(city.environment)
+    city.claimed(document, now=at(2026, 2, 12, 10))          # before the Spring Festival; 14 and 28 February are worked
+    deadline = Deadline.objects.of(document).get()
+    days = clock.explain(deadline, at(2026, 2, 12, 11))
+    assert [(f"{day:%m-%d}", swapped) for day, swapped in days] == [
+        ("02-13", False), ("02-14", True), ("02-24", False), ("02-25", False), ("02-26", False)]
+    assert localtime(deadline.due_at).date() == days[-1][0]
