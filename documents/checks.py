@@ -4,15 +4,19 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from openness.agencies.models import Sequence
 from openness.audit.trail import events_of, people_of
 from openness.publication import numbers
+from openness.rules.models import Rule
 from openness.workflow.problems import Problem
 
 from .choices import Disclosure, ReturnReason, ReviewKind
+from .deadlines import PUBLISHING
 from .grounds import GROUNDS
 from .recognising.notes import disclosure_of
 
 AUTHORING = ("draft", "register", "correct", "edit", "attach", "detach", "to_unit", "submit")
+FAR = 100          # a serial so far beyond the last one is asked about
 REVIEWING_STEPS = ("review_secrecy", "review_legality", "review_disclosure")
 
 
@@ -67,8 +71,7 @@ def reviews_hold(document, attempt):
 
 def countersigned(document, attempt):
     """联合发文：各联合发文单位会签后方可报签。"""
-    signed = set(document.reviews.valid(document.content_digest()).filter(
-        kind=ReviewKind.COUNTERSIGNATURE).values_list("agency", flat=True))
+    signed = document.reviews.countersigned_by(document.content_digest())
     for agency in document.joint.all():
         if agency.served_by(localdate(attempt.now)).pk not in signed:
             yield missing(ReturnReason.NO_COUNTERSIGNATURE, "reviews", _("：%(agency)s") % {"agency": agency})
@@ -106,7 +109,7 @@ def attribute_is(*allowed):
     def checked(document, attempt):
         if document.disclosure not in allowed:
             words = {"attribute": document.get_disclosure_display(), "step": attempt.step.label}
-            yield Problem("attribute", _("公开属性为“%(attribute)s”，不能%(step)s") % words, "disclosure")
+            yield Problem("attribute", _("公开属性为“%(attribute)s”，不能办理“%(step)s”") % words, "disclosure")
     return checked
 
 
@@ -120,6 +123,32 @@ def number_is_free(document, attempt):
     elif type(document).objects.with_number(document.issuing_agency, number, document.edition).exclude(
             pk=document.pk).exists():
         yield Problem("number", _("发文字号“%(number)s”已被使用，请核对后改用其他字号") % {"number": number}, "number")
+
+
+def number_is_plausible(document, attempt):
+    """A slip of the pen in a number or year is public for ever: asked about before it is signed."""
+    text = numbers.normalise(attempt.data.get("number") or document.number)
+    if not text or document.corrects:
+        return
+    number, agency = numbers.parse(text), document.issuing_agency
+    if number is None:
+        yield ask("number_form", _("发文字号“%(number)s”不是“机关代字〔年份〕序号”的形式，请核对") % {"number": text}, "number")
+    elif number.prefix not in (agency.code, *agency.other_codes):
+        yield ask("number_code", _("“%(code)s”不是“%(agency)s”登记的机关代字，请核对") % {
+            "code": number.prefix, "agency": agency}, "number")
+    elif number.prefix == agency.code and number.serial > Sequence.last_of("document", agency, number.year) + FAR:
+        yield ask("number_far", _("序号 %(serial)s 与本机关已用的序号相差很远，请核对") % {"serial": number.serial}, "number")
+
+
+def limit_can_be_counted(document, attempt):
+    """Before there was a regulation there is no limit: most often a mistyped year."""
+    dated = attempt.data.get("dated_on") or document.dated_on
+    if dated and PUBLISHING.applies(document) and not Rule.objects.figure(PUBLISHING.key, dated, document.issuing_agency):
+        yield ask("no_limit", _("成文日期 %(on)s 时尚无公开时限的规定，签发后不计时，请核对年份") % {"on": dated}, "dated_on")
+
+
+def ask(code, message, anchor):
+    return Problem(code, message, anchor, blocking=False)
 
 
 def dates_are_in_order(document, attempt):

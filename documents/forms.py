@@ -34,7 +34,10 @@ class BodyField(forms.CharField):
     def clean(self, value):
         if isinstance(value, list):
             return blocks.clean(value)
-        return blocks.blocks_of(super().clean(value))
+        try:
+            return blocks.clean(blocks.blocks_of(super().clean(value)))
+        except ValueError as error:
+            raise ValidationError(_("正文最多 %(n)s 段，请拆分后录入") % {"n": blocks.MOST_BLOCKS}) from error
 
     def has_changed(self, initial, data):
         return self.prepare_value(initial or []) != blocks.tidy(data or "")
@@ -69,8 +72,11 @@ class DocumentForm(EditForm):
         self.fields["issuing_agency"].queryset = Agency.objects.filter(pk__in=self.issuers())
         if subject.pk:
             self.initial.setdefault("joint", [agency.pk for agency in subject.joint.all()])
+        shown = self.data.get("shown", "").split()
         for name in ("title", "genre", "issuing_agency"):       # asked for when shown; a robot may send less
-            self.fields[name].required = not self.is_bound or name in self.data
+            self.fields[name].required = not self.is_bound or name in self.data or name in shown
+        if subject.issuing_agency_id:
+            self.fields["issuing_agency"].empty_label = None
         self.fields["title"].required |= not subject.pk
 
     def issuers(self):
@@ -97,7 +103,7 @@ class DocumentForm(EditForm):
 
 
 class AttachForm(StepForm):
-    file = forms.FileField(label=_("文件"), help_text=_("PDF、DOCX、XLSX、OFD、JPG、PNG、TXT，不超过 50 MB"))
+    file = forms.FileField(label=_("文件"), allow_empty_file=True, help_text=_("PDF、DOCX、XLSX、OFD、JPG、PNG、TXT，不超过 50 MB"))
     title = forms.CharField(
         label=_("附件标题"), max_length=200, required=False, help_text=_("不填写时使用文件名"))
     disclosure = forms.ChoiceField(label=_("公开属性"), choices=AS_BODY, required=False)

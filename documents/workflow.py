@@ -29,6 +29,14 @@ def refuses_incomplete(document):
     return document.reviewing_office.refuses_incomplete
 
 
+def kept_back(document):
+    return document.is_kept_back
+
+
+def to_be_public(document):
+    return not document.is_kept_back
+
+
 document_workflow = Workflow(
     draft=Transition(
         label=_("起草"), source=(NEW,), target=Status.DRAFT, who=DRAFTERS, form=forms.DocumentForm,
@@ -69,7 +77,7 @@ document_workflow = Workflow(
         label=_("报送"), icon="send", tone="primary", source=(Status.UNIT_REVIEW,), target=Status.SUBMITTED,
         who=UNIT_HEADS, checks=tuple(as_warning(check, strict=refuses_incomplete) for check in checks.COMPLETE),
         effects=(effects.new_round,), opens=(REVIEWING,), tell=REVIEWERS,
-        hint=_("报送办公厅（室）审核。缺少的材料列在下面，可以先补齐，也可以仍要报送；办公厅（室）可据此退文。"),
+        hint=_("报送办公厅（室）审核。有缺少的材料时会逐项列出：可以先补齐，也可以仍要报送；办公厅（室）可据此退文。"),
     ),
     recall=Transition(
         label=_("收回"), icon="arrow-back", source=(Status.SUBMITTED,), target=Status.UNIT_REVIEW, who=UNIT_HEADS,
@@ -126,7 +134,7 @@ document_workflow = Workflow(
         label=_("签发"), icon="writing-sign", tone="primary", source=(Status.APPROVED,), target=Status.SIGNED,
         who=SIGNERS, form=forms.SignForm, effects=(effects.number_and_date,), opens=(PUBLISHING,), tell=PUBLISHERS,
         checks=(checks.not_by_an_author, checks.content_is_what_was_approved, checks.number_is_free,
-                checks.dates_are_in_order),
+                checks.number_is_plausible, checks.dates_are_in_order, checks.limit_can_be_counted),
         hint=_("签发即确认公开属性，并确定发文字号和成文日期。"), template="documents/sign.html",
     ),
     decline=Transition(
@@ -141,6 +149,7 @@ document_workflow = Workflow(
     ),
     publish=Transition(
         label=_("公开"), icon="world", tone="primary", source=(Status.SIGNED,), target=Status.PUBLISHED, who=PUBLISHERS,
+        suits=to_be_public,
         checks=(checks.attribute_is(Disclosure.PROACTIVE), checks.reviews_hold, checks.content_is_what_was_approved,
                 checks.corrected_edition_still_stands, checks.not_by_an_author),
         consequences=(effects.go_public,), closes=(PUBLISHING,), tell=DRAFTERS,
@@ -148,7 +157,7 @@ document_workflow = Workflow(
     ),
     retain=Transition(
         label=_("不公开归档"), icon="archive", tone="primary", source=(Status.SIGNED,), target=Status.RETAINED,
-        who=PUBLISHERS, checks=(checks.attribute_is(Disclosure.ON_REQUEST, Disclosure.WITHHELD),
+        who=PUBLISHERS, suits=kept_back, checks=(checks.attribute_is(Disclosure.ON_REQUEST, Disclosure.WITHHELD),
                                 checks.attribute_and_reasons),
         hint=_("不在平台公开；列入每年的不予公开信息自查（一（三））。"),
     ),

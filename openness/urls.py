@@ -18,5 +18,6 @@ urlpatterns = [
     path("desk/files/", include("openness.files.urls")),
     path("desk/", include("openness.desk.urls")),       # last: it answers every other address below /desk/
 ]
+handler500 = "openness.errors.server_error"
 if settings.SHOW_COMPONENTS:
     urlpatterns.insert(0, path("components/", include("openness.ui.urls")))

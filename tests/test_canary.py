@@ -65,7 +65,7 @@ class Garden:
             ("to_unit", drafter, {}), ("review_secrecy", city.who(env, "secrecy"), {"passed": True}),
             ("review_legality", city.who(env, "legality"), {"passed": True}), ("submit", city.who(env, "head"), {}),
             ("claim", city.who(office, "reviewer"), {}), ("approve", city.who(office, "reviewer"), {}),
-            ("sign", city.who(document.issuing_agency, "signer"), {"dated_on": f"{NOW:%F}"}),
+            ("sign", city.who(document.issuing_agency, "signer"), {"dated_on": f"{NOW:%F}", "accept": "number_form"}),
             ("publish", city.who(office, "publisher"), {})]
         stops = {"returned": "in_review", "edited": "in_review", "retained": "signed", "discarded": "draft", "withdrawn": "published"}
         for name, by, more in way:
@@ -114,8 +114,8 @@ def strangers(city):
 
 def seeds():
     """Where a crawl begins: the front pages, searches, and every id and address that somebody may guess."""
-    numbers = range(1, Document.objects.order_by("pk").last().pk + 2)
-    files = range(1, File.objects.order_by("pk").last().pk + 2)
+    numbers = range(Document.objects.order_by("pk").first().pk - 1, Document.objects.order_by("pk").last().pk + 2)
+    files = range(File.objects.order_by("pk").first().pk - 1, File.objects.order_by("pk").last().pk + 2)
     return [
         "/", "/search/", f"/search/?q={WORD}", "/search/?q=cnry", "/desk/", f"/desk/documents/?q={WORD}", "/desk/documents/?q=cnry",
         "/desk/documents/?page=2", "/desk/notices/", "/desk/review/", f"/desk/documents/?status=draft&q={WORD}", "/admin/",

@@ -9,13 +9,16 @@ from .document import Document
 
 
 class ReviewQuerySet(models.QuerySet):
-    def valid(self, digest):
-        return self.filter(digest=digest, passed=True)
-
     def held_by(self, digest):
         """Kinds whose latest word on exactly this content is a pass."""
         latest = self.filter(digest=digest).order_by("kind", "-at", "-pk").distinct("kind")
         return {review.kind for review in latest if review.passed}
+
+    def countersigned_by(self, digest):
+        """Ids of the bodies whose own latest word on exactly this content is a pass."""
+        words = self.filter(digest=digest, kind=ReviewKind.COUNTERSIGNATURE)
+        latest = words.order_by("agency_id", "-at", "-pk").distinct("agency_id")
+        return {review.agency_id for review in latest if review.passed}
 
 
 class Review(models.Model):

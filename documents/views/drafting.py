@@ -11,10 +11,11 @@ from django.views import View
 from openness.agencies.actors import capacities_at
 from openness.agencies.models import Agency
 from openness.agencies.rights import agencies_with
+from openness.audit.models import Event
 from openness.files.accepting import clean_name
-from openness.workflow.problems import Refused
+from openness.workflow.problems import Problem, Refused
 from openness.workflow.transitions import perform
-from openness.workflow.views import with_links
+from openness.workflow.views import key_of, with_links
 
 from .. import rights
 from ..forms import DocumentForm, UploadForm
@@ -31,7 +32,7 @@ class NewDocument(View):
         self.now = timezone.now()
         self.mine = list(Agency.objects.filter(pk__in=agencies_with(request.user, self.right), successor=None))
         self.imported = None if pk is None else get_object_or_404(ImportedText, pk=pk, user=request.user)
-        if self.imported and self.imported.document_id:
+        if self.imported and self.imported.document_id and request.method != "POST":
             return redirect(self.imported.document)
         return super().dispatch(request)
 
@@ -70,9 +71,14 @@ class NewDocument(View):
         able = self.actor(document)
         if not able:
             raise Http404
+        if self.imported and self.imported.document_id and not self.again():
+            problem = Problem("imported", _("这份文本已存为草稿“%(title)s”，本页内容没有保存；请到草稿上修改") % {
+                "title": self.imported.document})
+            return self.page(document, DocumentForm(request.POST, subject=document), [problem],
+                             recognise(self.imported.text), 409)
         try:
             event = perform(document, self.step, by=able[0], now=self.now, data=request.POST,
-                            key=request.POST.get("key"))
+                            key=key_of(request))
         except Refused as refused:
             found = recognise(self.imported.text) if self.imported else None
             return self.page(document, DocumentForm(request.POST, subject=document), refused.problems, found, 409)
@@ -83,12 +89,18 @@ class NewDocument(View):
         messages.success(request, self.done(document))
         return redirect(document)
 
+    def again(self):
+        """The same form once more: a double click gets the first answer."""
+        key = key_of(self.request)
+        return bool(key) and Event.objects.filter(actor=self.request.user, step=self.step, key=key).exists()
+
     def done(self, document):
         return _("“%(title)s”已存为草稿") % {"title": document.title}
 
     def page(self, document, form, problems=(), found=None, status=200):
         return render(self.request, "documents/document_form.html", status=status, context={
-            "object": None, "document": document, "form": form, "problems": with_links(problems, form), "step": Document.workflow[self.step],
+            "object": None, "document": document, "form": form, "problems": with_links(problems, form),
+            "refused": bool(problems), "step": Document.workflow[self.step],
             "bodies": self.bodies(), "name": self.step, "imported": self.imported, "found": found,
             "sources": sources_of(found) if found else {}, "key": self.request.POST.get("key") or uuid4(),
         })

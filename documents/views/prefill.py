@@ -1,6 +1,8 @@
 """From what was read in a text to the fields of a draft, and back to the line that each came from."""
 from django.utils.translation import gettext as _
 
+AT_THE_END = ("printed_on", "dated_on")     # what is to be checked stands at the end of its line
+
 
 def initial_of(found, document):
     """Initial values for the form; only what was found."""
@@ -31,7 +33,7 @@ def sources_of(found):
         "title", "number", "genre", "main_recipients", "copy_recipients", "body", "dated_on", "annotation",
         "printing_office", "printed_on", "disclosure")}
     fields["issuing_agency"] = found.issuer
-    sources = {name: {"line": each.line, "text": shortened(each.source)} for name, each in fields.items() if each}
+    sources = {name: {"line": each.line, "text": shortened(each.source, ending=name in AT_THE_END)} for name, each in fields.items() if each}
     if found.body:
         blocks = found.body.value
         words = {"first": sum(b["k"] == "h1" for b in blocks), "second": sum(b["k"] == "h2" for b in blocks),
@@ -40,5 +42,7 @@ def sources_of(found):
     return sources
 
 
-def shortened(text, length=80):
-    return text if len(text) <= length else f"{text[:length]}……"
+def shortened(text, *, ending=False, length=80):
+    if len(text) <= length:
+        return text
+    return f"……{text[-length // 2:]}" if ending else f"{text[:length]}……"

@@ -32,13 +32,20 @@ class DocumentStep(TransitionView):
                                   for message in messages]
         return context
 
+    def done(self):
+        if "passed" in self.step.form.base_fields:
+            verdict = _("通过") if self.request.POST.get("passed") == "True" else _("不通过")
+            return _("“%(title)s”：%(step)s，结论为“%(verdict)s”") % {
+                "title": self.subject, "step": self.step.label, "verdict": verdict}
+        return super().done()
+
     def stale_rows(self, stale):
-        """What the person saw and what stands now, field by field, for the fields that differ or were typed in."""
+        """What the person saw and what stands now, field by field, for the fields that differ."""
         rows = []
         for name in DocumentForm.names:
             field = Document._meta.get_field(name)
             seen, current = (spoken(version, field) for version in (stale.seen, stale.current))
-            if seen != current or name in ("title", "body"):
+            if seen != current:
                 rows.append((field.verbose_name, seen, current))
         return rows
 

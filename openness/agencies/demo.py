@@ -68,6 +68,7 @@ SUBSTITUTES = (     # body, who stands in, role, for whom (AB岗)
 )
 
 
+OTHER_CODES = {"gov": ["渝府", "渝府令"], "office": ["渝府办函", "渝府办纪"], "env": ["渝环函"]}
 LAST = "0123456789ABCDEFG"     # in the place of the check character
 
 
@@ -92,7 +93,7 @@ def seed(now, password=PASSWORD):
     city = City()
     for number, (key, name, short, code, organisation, aliases) in enumerate(BODIES, 1):
         city.bodies[key] = Agency.objects.create(
-            name=name, short_name=short, code=code, organisation_code=organisation, aliases=aliases,
+            name=name, short_name=short, code=code, other_codes=OTHER_CODES.get(key, []), organisation_code=organisation, aliases=aliases,
             credit_code=f"11500000{organisation}{LAST[number]}")
     link(city)
     hashed = User(username="x")

@@ -44,6 +44,8 @@ class Agency(models.Model):
     short_name = models.CharField(_("简称"), max_length=40, blank=True)
     aliases = ArrayField(models.CharField(max_length=100), verbose_name=_("别名"), default=list, blank=True)
     code = models.CharField(_("机关代字"), max_length=20, blank=True)
+    other_codes = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("其他代字"), default=list, blank=True)     # 渝府办函、渝府办纪
     organisation_code = models.CharField(_("组织机构代码"), max_length=9, blank=True)
     credit_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
     supervisor = models.ForeignKey(
@@ -147,6 +149,10 @@ class Sequence(models.Model):
     def locked(cls, key, agency, year):
         cls.objects.get_or_create(key=key, agency=agency, year=year)
         return cls.objects.select_for_update().get(key=key, agency=agency, year=year)
+
+    @classmethod
+    def last_of(cls, key, agency, year):
+        return cls.objects.filter(key=key, agency=agency, year=year).values_list("last", flat=True).first() or 0
 
     @classmethod
     def next(cls, key, agency, year):

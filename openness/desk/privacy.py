@@ -6,6 +6,7 @@ class NoStoreForStaff:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.path.startswith(("/desk/", "/admin/", "/login/")) or request.user.is_authenticated:
+        user = getattr(request, "user", None)
+        if request.path.startswith(("/desk", "/admin", "/login")) or user is not None and user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         return response

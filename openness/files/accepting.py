@@ -47,4 +47,4 @@ def clean_name(name):
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
     name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")).strip(" .")
     stem, dot, ending = name.rpartition(".")
-    return f"{stem[:150]}{dot}{ending[:10]}" if stem else name[:160] or "file"
+    return f"{stem[:150]}{dot}{ending[:10]}" if stem else f"file.{ending[:10]}"

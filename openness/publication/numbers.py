@@ -16,14 +16,14 @@ YEARS = range(1949, 2100)
 _INVISIBLE = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _WRITTEN = re.compile(
     rf"(?P<prefix>[{HAN}]{{1,30}})(?P<opening>[{re.escape(OPENING)}]?)(?P<year>[0-9]{{4}})"
-    rf"(?P<closing>年?[{re.escape(CLOSING)}]|年|)(?P<ordinal>第?)(?P<serial>[0-9]{{1,12}})(?:[号號](?:文件?)?)?"
+    rf"(?P<closing>年?[{re.escape(CLOSING)}]|年|)(?P<ordinal>第?)(?P<serial>0{{0,9}}[0-9]{{1,6}})(?:[号號](?:文件?)?)?"
 )
 # 国家税务总局公告2017年第3号, 重庆市人民政府令2017年第3号: numbers of another form, which keep it
 _OTHER_FORMS = ("令", "公告", "通告", "公报", "通报")
 
 _CITED = re.compile(
     rf"\s{{0,2}}[{re.escape(OPENING)}]\s{{0,2}}([0-9０-９]{{4}})\s{{0,2}}年?[{re.escape(CLOSING)}]"
-    r"\s{0,2}第?\s{0,2}([0-9０-９]{1,12})\s{0,2}[号號]"
+    r"\s{0,2}第?\s{0,2}([0０]{0,9}[0-9０-９]{1,6})\s{0,2}[号號]"
 )
 _RUN = re.compile(rf"[{HAN}]{{1,24}}\Z")
 # words after which a code begins when no punctuation parts them: 贯彻落实国办发〔2016〕61号

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 class StepForm(forms.Form):
     """What a step asks for: a note always, and whatever its own form adds. The cleaned values stay on the trail."""
-    note = forms.CharField(label=_("说明"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(label=_("说明"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+                           help_text=_("写入办理记录，能看到本件的人都能看到"))
     accept = forms.CharField(required=False, widget=forms.HiddenInput)     # codes of the warnings accepted
 
     def __init__(self, data=None, files=None, *, subject, **kwargs):

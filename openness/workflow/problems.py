@@ -1,7 +1,9 @@
 """What stands against a step, in words for the person who wants to take it."""
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+
+from openness.audit.trail import events_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,16 @@ class Refused(Exception):
 class Stale(Refused):
     """Somebody saved since the page was read: both texts at hand, nothing overwritten."""
 
-    def __init__(self, current, seen):
-        self.current = current
-        self.seen = current.history.filter(version=seen).first() if str(seen).isdigit() else None
-        super().__init__([Problem("stale", _("你打开页面后，内容已被他人修改或办理，请核对后再办理"))])
+    def __init__(self, current, seen, by):
+        self.current, seen = current, str(seen)
+        known = seen.isascii() and seen.isdigit() and len(seen) < 9
+        self.seen = current.history.filter(version=int(seen)).first() if known else None
+        last = events_of(current).last()
+        words = {"who": last.actor, "step": current.workflow[last.step].label} if last and last.step in current.workflow else {}
+        if not words:
+            message = _("你打开页面后，内容已有变动，请核对后再办理")
+        elif last.actor_id == by.user.pk:
+            message = _("你打开本页后，自己已在别处办理“%(step)s”，请核对后再办理") % words
+        else:
+            message = _("你打开本页后，%(who)s 已办理“%(step)s”，请核对后再办理") % words
+        super().__init__([Problem("stale", message)])

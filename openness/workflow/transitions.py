@@ -39,6 +39,7 @@ class Transition:
     closes: tuple[DeadlineRule, ...] = ()
     tell: Holders | None = None
     offered: bool = True                            # False: a consequence of another step, no button
+    suits: Callable = lambda subject: True          # whether it makes sense to offer it for this subject
     icon: str = "arrow-right"
     tone: str = ""                                  # primary, danger or nothing
     hint: str = ""                                  # one sentence for the confirm page: what will happen
@@ -54,7 +55,7 @@ class Workflow(dict):
     def available(self, subject, rights):
         """Steps to offer: right status, right held. What stands against a step is shown on its own page."""
         return {
-            name: step for name, step in self.items() if step.offered and subject.status in step.source
+            name: step for name, step in self.items() if step.offered and subject.status in step.source and step.suits(subject)
             and any((agency.pk, step.who.right) in rights for agency in step.who.agencies(subject))
         }
 
@@ -90,7 +91,7 @@ class Attempt:
             label = self.form.fields[field].label if field in self.form.fields else ""
             words = gettext("；").join(messages)
             if label:
-                words = gettext("%(label)s：%(words)s") % {"label": label, "words": words}
+                words = words if str(label) in words else gettext("%(label)s：%(words)s") % {"label": label, "words": words}
             yield Problem("form", words, anchor=field)
 
     def standing(self) -> list[Problem]:
@@ -125,7 +126,7 @@ def perform(subject, name, *, by: Actor, now: datetime, data=None, files=None, v
     else:
         subject.status = NEW
     if version is not None and str(version) != str(subject.version):
-        raise Stale(subject, version)
+        raise Stale(subject, version, by)
     step, before = subject.workflow[name], subject.status
     attempt = Attempt(subject, name, by, now, step.form({} if data is None else data, files, subject=subject))
     if problems := attempt.standing():

@@ -39,7 +39,7 @@ class TransitionView(View):
     def chosen(self):
         """In which of several capacities: the first, unless the page says another."""
         given = self.request.POST.get("capacity", "0")
-        return int(given) if given.isdigit() and int(given) < len(self.able) else 0
+        return next((n for n in range(len(self.able)) if str(n) == given), 0)
 
     def get(self, request, **kwargs):
         form = self.step.form(subject=self.subject, initial=self.initial())
@@ -51,10 +51,11 @@ class TransitionView(View):
     def post(self, request, **kwargs):
         try:
             perform(self.subject, self.name, by=self.by, now=self.now, data=request.POST, files=request.FILES,
-                    version=request.POST.get("version"), key=request.POST.get("key"))
+                    version=request.POST.get("version"), key=key_of(request))
         except Refused as refused:
             form = self.step.form(request.POST, request.FILES, subject=self.subject)
             return self.page(form, refused.problems, refused, 409)
+        self.subject.refresh_from_db()      # a repeated form gets the first answer: what stands now may be further on
         messages.success(request, self.done())
         return redirect(self.next())
 
@@ -65,7 +66,7 @@ class TransitionView(View):
     def next(self):
         """Back to where the person works through a list, or to the subject if it may still be seen."""
         target = self.request.POST.get("next", "")
-        if url_has_allowed_host_and_scheme(target, {self.request.get_host()}, self.request.is_secure()):
+        if target.startswith("/") and url_has_allowed_host_and_scheme(target, {self.request.get_host()}, self.request.is_secure()):
             return HttpResponseRedirect(target).url
         visible = self.model.objects.visible_to(self.request.user).filter(pk=self.subject.pk).exists()
         return self.subject.get_absolute_url() if visible else "desk:home"
@@ -77,6 +78,8 @@ class TransitionView(View):
             "problems": with_links(problems, form, self.subject), "refused": refused,
             "stale": stale, "stale_rows": self.stale_rows(stale) if stale else [],
             "accept": " ".join(problem.code for problem in problems if not problem.blocking),
+            "only_questions": bool(problems) and not any(problem.blocking for problem in problems),
+            "possible": self.subject.status in self.step.source,
             "able": self.able, "by": self.by, "chosen": self.chosen(),
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
             "key": self.request.POST.get("key") or uuid4(),
@@ -88,6 +91,12 @@ class TransitionView(View):
     def stale_rows(self, stale):
         """[(label, what the person saw, what stands now)]"""
         return []
+
+
+def key_of(request):
+    """What makes a form answer once; anything longer or stranger than what our pages send counts as none."""
+    key = request.POST.get("key", "")
+    return key if key.isascii() and key.isprintable() and len(key) <= 64 else None
 
 
 def with_links(problems, form, subject=None):

@@ -113,9 +113,9 @@ def test_a_duplicated_number_is_a_problem_when_approved_and_when_signed(city):
 
 
 def test_the_same_number_under_another_body_is_no_clash(city):
-    city.signed(city.draft(number="渝府办发〔2026〕5号"))
+    city.signed(city.draft(number="渝府办发〔2026〕5号"), accept="number_code")
     other = city.draft(city.commerce, number="渝府办发〔2026〕5号")
-    city.signed(other)
+    city.signed(other, accept="number_code")
     assert other.number == "渝府办发〔2026〕5号"
 
 
@@ -170,7 +170,7 @@ def test_a_review_of_changed_content_does_not_count(city, client):
     secrecy = city.who(city.environment, "secrecy")
     client.force_login(secrecy.user)
     answer = client.post(f"{document.get_absolute_url()}review_secrecy/", {"passed": "True", "version": seen})
-    assert answer.status_code == 409 and "已被他人修改" in answer.text and not document.reviews.exists()
+    assert answer.status_code == 409 and "已办理“送部门内审”" in answer.text and not document.reviews.exists()
 
 
 @pytest.mark.parametrize("name, content, sentence", [
@@ -188,3 +188,72 @@ def test_the_name_of_a_file_must_not_read_otherwise_than_it_is(city):
     document = city.draft()
     attach(document, city.who(city.environment, "drafter"), name="../../目录\u202Etxt.附\u0007件.txt")
     assert File.objects.get().name == "目录txt.附件.txt"
+
+
+def ready_to_sign(city, **data):
+    document = city.draft(city.environment, now=timezone.now(), **data)
+    city.claimed(document, now=timezone.now())
+    step(document, "approve", city.who(city.environment, "reviewer"), now=timezone.now())
+    return document
+
+
+@pytest.mark.parametrize("number, dated, code", [
+    ("渝环发2026 6", "", "number_form"), ("国办发〔2026〕1号", "", "number_code"), ("渝环发〔2026〕88888号", "", "number_far"),
+    ("渝环发〔2026〕999999999999号", "", "number_form"), ("", "0001-01-01", "no_limit"), ("", "2007-01-10", "no_limit"),
+])
+def test_a_slip_of_the_pen_in_number_or_year_is_asked_about_before_it_is_public(city, number, dated, code):
+    document, signer = ready_to_sign(city), city.who(city.environment, "signer")
+    with pytest.raises(Refused) as refused:
+        step(document, "sign", signer, now=timezone.now(), number=number, dated_on=dated)
+    assert refused.value.codes == {code} and refused.value.may_be_accepted
+    step(document, "sign", signer, now=timezone.now(), number=number, dated_on=dated, accept=code)
+
+
+def test_a_code_that_the_body_has_besides_is_no_question(city):
+    city.environment.other_codes = ["渝环函"]
+    city.environment.save()
+    document = ready_to_sign(city)
+    step(document, "sign", city.who(city.environment, "signer"), now=timezone.now(), number="渝环函〔2026〕5号")
+
+
+@pytest.mark.parametrize("forged", [
+    {"next": "evil"}, {"next": "//evil.example/"}, {"key": "k" * 65}, {"key": "a\0b"}, {"key": "²"}, {"capacity": "²"},
+    {"version": "²"}, {"version": "9" * 5000}, {"shown": "title genre issuing_agency dated_on topic number"},
+])
+def test_what_no_page_of_ours_sends_is_answered_and_never_an_error(city, client, drafter, forged):
+    document = city.draft(city.environment, now=timezone.now())
+    sent = {"title": "新标题", "version": document.version, "shown": "title"} | forged
+    answer = client.post(f"{document.get_absolute_url()}edit/", sent)
+    assert answer.status_code in (302, 409)
+    assert "evil" not in answer.get("Location", "")
+
+
+def test_a_name_of_5000_characters_signs_nobody_in(client):
+    answer = client.post("/login/", {"username": "n" * 5000, "password": "x"})
+    assert answer.status_code == 200 and "请输入一个正确的" in answer.text
+
+
+def test_the_same_text_is_not_saved_twice_from_two_windows_and_nothing_is_lost(city, client, drafter):
+    imported = ImportedText.objects.create(user=drafter.user, name="x.txt", text=NOTICE, at=timezone.now())
+    address = f"/desk/documents/import/{imported.pk}/"
+    assert client.post(address, fields(city, key="one")).status_code == 302
+    assert client.post(address, fields(city, key="one")).status_code == 302
+    answer = client.post(address, fields(city, key="two", title="第二个窗口里改过的标题"))
+    assert answer.status_code == 409 and "已存为草稿" in answer.text and "第二个窗口里改过的标题" in answer.text
+    assert Document.objects.count() == 1
+
+
+def test_a_form_older_than_the_sign_in_is_told_in_words(city, drafter):
+    from django.test import Client
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(drafter.user)
+    answer = client.post("/desk/documents/new/", fields(city))
+    assert answer.status_code == 403 and "登录状态已变化" in answer.text
+
+
+def test_a_failure_has_a_number_that_stands_in_the_log(client, caplog, monkeypatch):
+    monkeypatch.setattr("openness.publication.views.PublicItem.objects.newest", lambda: 1 / 0)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    incident = re.search(r'zw-mono">(\w{8})<', answer.text)[1]
+    assert answer.status_code == 500 and f"incident {incident}" in caplog.text

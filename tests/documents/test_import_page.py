@@ -195,8 +195,9 @@ def test_a_text_that_was_saved_leads_to_its_document(client, drafter):
     assert "60号.txt" in client.get("/desk/documents/import/").text             # still to be confirmed
     client.post(address, form_of(client.get(address)))
     document = Document.objects.get()
-    for answer in (client.get(address), client.post(address, {"title": "第二份"})):
-        assert answer.status_code == 302 and answer["Location"] == document.get_absolute_url()
+    answer = client.get(address)
+    assert answer.status_code == 302 and answer["Location"] == document.get_absolute_url()
+    assert client.post(address, {"title": "第二份"}).status_code == 409
     assert Document.objects.count() == 1 and "60号.txt" not in client.get("/desk/documents/import/").text
 
 

@@ -74,7 +74,7 @@ def test_stale_page_is_refused_with_both_texts(city, client, now):
     seen = hidden(page(client, document, "edit", drafter), "version")
     step(document, "edit", city.who(city.environment, "head"), body="同事的新文", now=now)
     refused = post(client, document, "edit", drafter, body="我的文", title=document.title, version=seen)
-    assert refused.status_code == 409 and "已被他人修改" in refused.text
+    assert refused.status_code == 409 and "市环境局head 已办理“修改”" in refused.text
     assert "旧文" in refused.text and "同事的新文" in refused.text and "我的文" in refused.text
     assert plain(Document.objects.get().body) == "同事的新文"
 

@@ -67,6 +67,10 @@ def test_joint_document_of_three_bodies_waits_for_each_countersignature(city):
     with pytest.raises(Refused, match="没有这项权限"):
         step(document, "countersign", city.who(city.office, "signer"), passed=True)
     step(document, "countersign", city.who(city.health, "signer"), passed=True)
+    step(document, "countersign", city.who(city.health, "signer"), passed=False, note="不同意")
+    with pytest.raises(Refused, match="尚未会签：市卫生局"):                  # the latest word of each body counts
+        step(document, "approve", reviewer)
+    step(document, "countersign", city.who(city.health, "signer"), passed=True)
     step(document, "approve", reviewer)
     step(document, "sign", city.who(city.environment, "signer"), dated_on="2026-03-02")
     assert document.issuer_name == "市环境局、市商务局、市卫生局"
@@ -77,7 +81,7 @@ def test_letter_is_kept_for_disclosure_on_request(city):
     letter = city.draft(city.environment, genre="letter", disclosure="on_request", reasoning="仅涉特定企业")
     city.signed(letter)
     publisher = city.who(city.environment, "publisher")
-    with pytest.raises(Refused, match="不能公开"):
+    with pytest.raises(Refused, match="不能办理“公开”"):
         step(letter, "publish", publisher)
     step(letter, "retain", publisher)
     assert letter.status == "retained" and not PublicItem.objects.exists()
