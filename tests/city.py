@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.models import Document
 from openness.agencies.actors import Actor
-from openness.agencies.models import Agency, User
-from openness.agencies.rights import assign
+from openness.agencies.models import Agency, Assignment, User
+from openness.agencies.rights import assign, derive
 from openness.workflow.transitions import perform
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -26,7 +26,7 @@ def at(*args):
 
 class City:
     def __init__(self, since):
-        self.since, self.cast = since, {}
+        self.since, self.cast, self.settled = since, {}, False      # rights are derived once for all
         self.office = Agency.objects.create(name="市政府办公厅", code="渝府办发")
         self.government = Agency.objects.create(name="市人民政府", code="渝府发", office=self.office)
         self.environment = self.department("市环境局", "渝环发")
@@ -36,6 +36,8 @@ class City:
         self.cast[self.government.pk, "signer"] = self.person("市长", self.government, "signer")
         for agency in (self.environment, self.commerce, self.health):
             self.staff(agency, UNIT | OFFICE)
+        self.settled = True
+        derive(*(actor.user for actor in self.cast.values()), on=since)
 
     def department(self, name, code):
         return Agency.objects.create(name=name, code=code, supervisor=self.office)
@@ -51,7 +53,10 @@ class City:
         return self.capacity(user, agency, role, on=on, to=to, acting_for=acting_for)
 
     def capacity(self, user, agency, role, *, on=None, to=None, acting_for=None):
-        assign(user, agency, role, on=on or self.since, to=to, acting_for=acting_for)
+        if self.settled:
+            assign(user, agency, role, on=on or self.since, to=to, acting_for=acting_for)
+        else:
+            Assignment.objects.create(user=user, agency=agency, role=role, from_on=self.since)
         return Actor(user, agency, role, acting_for)
 
     def draft(self, drafting=None, issuing=None, *, now=NOW, **data):

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django.utils.timezone import localdate
 
 from .actors import Actor, roles
-from .models import Agency, User
-from .rights import assign
+from .models import Agency, Assignment, User
+from .rights import derive
 
 SINCE = date(2017, 1, 1)
 PASSWORD = "Openness-2026"      # noqa: S105 (demonstration accounts exist under demo settings alone)
@@ -101,16 +101,18 @@ def seed(now, password=PASSWORD):
     today = localdate(now)
     for key, login, name, role in PEOPLE:
         user = User.objects.create(username=login, name=name, password=hashed.password)
-        city.posts[login] = post(user, city.body(key), role, today)
+        city.posts[login] = post(user, city.body(key), role)
     for key, login, role, other in SUBSTITUTES:
-        assign(city.actor(login).user, city.body(key), role, on=today - timedelta(days=30),
-                     to=today + timedelta(days=335), acting_for=city.actor(other).user)
+        Assignment.objects.create(
+            user=city.actor(login).user, agency=city.body(key), role=role, from_on=today - timedelta(days=30),
+            to_on=today + timedelta(days=335), acting_for=city.actor(other).user)
+    derive(*User.objects.all(), on=today)
     User.objects.create(username="admin", name="系统管理员", password=hashed.password, is_staff=True, is_superuser=True)
     return city
 
 
-def post(user, agency, role, today):
-    assign(user, agency, role, on=SINCE)
+def post(user, agency, role):
+    Assignment.objects.create(user=user, agency=agency, role=role, from_on=SINCE)
     return Actor(user, agency, role)
 
 

@@ -44,17 +44,19 @@ def permissions():
 @transaction.atomic
 def derive(*users, on):
     """Rewrite the grants of these users from their assignments of that day, the lineage of each agency included."""
-    known = permissions()
-    for user in User.objects.filter(pk__in=[user.pk for user in users]).order_by("pk").select_for_update(no_key=True):
-        wanted = {
-            (agency.pk, known[right].pk)
-            for row in user.assignments.in_force(on).select_related("agency")
-            for agency in row.agency.lineage() for right in rights_in(row.role)
-        }
-        held = {(g.content_object_id, g.permission_id): g.pk for g in Grant.objects.filter(user=user)}
-        Grant.objects.filter(pk__in=[pk for pair, pk in held.items() if pair not in wanted]).delete()
-        Grant.objects.bulk_create(
-            Grant(user=user, content_object_id=a, permission_id=p) for a, p in wanted - held.keys())
+    known, lineages = permissions(), {}
+    people = User.objects.filter(pk__in=[user.pk for user in users]).order_by("pk").select_for_update(no_key=True)
+    people = [user.pk for user in people]
+    wanted = set()
+    for row in Assignment.objects.in_force(on).filter(user__in=people).select_related("agency"):
+        if row.agency_id not in lineages:
+            lineages[row.agency_id] = [agency.pk for agency in row.agency.lineage()]
+        wanted |= {(row.user_id, agency, known[right].pk)
+                   for agency in lineages[row.agency_id] for right in rights_in(row.role)}
+    held = {(g.user_id, g.content_object_id, g.permission_id): g.pk for g in Grant.objects.filter(user__in=people)}
+    Grant.objects.filter(pk__in=[pk for triple, pk in held.items() if triple not in wanted]).delete()
+    Grant.objects.bulk_create(
+        Grant(user_id=u, content_object_id=a, permission_id=p) for u, a, p in wanted - held.keys())
 
 
 def assign(user, agency, role, *, on, to=None, acting_for=None):
