@@ -57,6 +57,10 @@ class DocumentForm(EditForm):
         label=_("五公开"), choices=FiveKinds, required=False, widget=forms.CheckboxSelectMultiple)
     disclosure = forms.ChoiceField(
         label=_("公开属性"), choices=Disclosure, required=False, widget=forms.RadioSelect)
+    disclosure.option_help = {
+        Disclosure.PROACTIVE.value: _("在政府信息公开平台向社会公开"), Disclosure.ON_REQUEST.value: _("须说明不宜主动公开的理由"),
+        Disclosure.WITHHELD.value: _("须列明依据并说明理由，每年自查")}
+    disclosure.need = body.need = _("报送时须有")         # a draft may lack it; what is missing is said when it is submitted
     ground = forms.ChoiceField(label=_("法律依据"), choices=grounds.choices, required=False)
     reasoning = forms.CharField(
         label=_("理由"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
