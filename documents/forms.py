@@ -169,7 +169,7 @@ class SignForm(StepForm):
     number = forms.CharField(
         label=_("发文字号"), required=False, max_length=60, help_text=_("不填写时按机关代字自动编号"))
     dated_on = forms.DateField(label=_("成文日期"), required=False, widget=DateInput,
-                               help_text=_("签发日期；20 个工作日的公开时限由此起算"))
+                               help_text=_("签发日期；主动公开的时限由此起算"))
 
     def clean_number(self):
         return numbers.normalise(self.cleaned_data["number"])
