@@ -31,7 +31,11 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(pk__in=self.model.objects.filter(seen_with(rights_of(user))).values("pk"))
 
     def for_lists(self):
-        """With everything that a row of a list and its steps show: a list costs the same few queries at any length."""
+        """With everything that a row of a list and its steps show, and without the text: the same few queries at any length."""
+        return self.whole().defer("body")
+
+    def whole(self):
+        """With the bodies and people that a page names."""
         return self.select_related(
             "drafting_agency", "issuing_agency__office", "reviewing_office", "claimed_by",
             "corrects__drafting_agency").prefetch_related("joint")

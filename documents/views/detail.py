@@ -21,7 +21,7 @@ from .lists import leading
 
 @require_safe
 def document_detail(request, pk):
-    document = get_object_or_404(Document.objects.visible_to(request.user).for_lists(), pk=pk)
+    document = get_object_or_404(Document.objects.visible_to(request.user).whole(), pk=pk)
     steps = document.workflow.available(document, rights_of(request.user))
     return render(request, "documents/document_detail.html", {
         **face(document, request.user), "steps": steps, "leading": leading(document, steps),

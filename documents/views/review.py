@@ -35,7 +35,7 @@ def review_queue(request, pk=None):
     clocks = readings_of(queue, timezone.now())
     current = next((document for document in queue if document.pk == pk), None) if pk is not None else (queue[0] if queue else None)
     if pk is not None and current is None:
-        current = Document.objects.visible_to(request.user).filter(pk=pk, reviewing_office__in=offices).for_lists().first()
+        current = Document.objects.visible_to(request.user).filter(pk=pk, reviewing_office__in=offices).whole().first()
         if current is None:
             raise Http404
     tab = request.GET.get("tab", "text")
