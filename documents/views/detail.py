@@ -10,6 +10,7 @@ from openness.audit.trail import events_of
 from openness.deadlines.clock import explain
 from openness.deadlines.models import Deadline
 from openness.deadlines.reading import readings
+from openness.notifications.inbox import read_about
 from openness.publication.models import PublicItem
 from openness.publication.vocabulary import FiveKinds
 
@@ -22,6 +23,7 @@ from .lists import leading
 @require_safe
 def document_detail(request, pk):
     document = get_object_or_404(Document.objects.visible_to(request.user).whole(), pk=pk)
+    read_about(document, request.user, now=timezone.now())
     steps = document.workflow.available(document, rights_of(request.user))
     return render(request, "documents/document_detail.html", {
         **face(document, request.user), "steps": steps, "leading": leading(document, steps),

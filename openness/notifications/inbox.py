@@ -21,3 +21,8 @@ def with_subjects(notices, user):
         for pk, subject in apps.get_model(label).objects.visible_to(user).in_bulk(pks).items()
     }
     return [(notice, found.get((notice.data["model"], notice.data["pk"]))) for notice in notices]
+
+
+def read_about(subject, user, *, now):
+    """Who opens the thing has read what was said of it."""
+    user.notifications.unread().filter(data__model=subject._meta.label_lower, data__pk=subject.pk).update(read_at=now)

@@ -160,3 +160,14 @@ def test_two_hats_the_own_post_comes_before_the_substitute_and_the_page_lets_cho
     assert Event.objects.of(document).last().acting_for is None
     assert post(client, document, "recall", head, note="补一份材料", capacity="1").status_code == 302
     assert Event.objects.of(document).last().acting_for == other.user
+
+
+def test_who_opens_a_paper_has_read_the_notices_about_it_and_no_others(city, client, now):
+    reviewer = city.who(city.environment, "reviewer")
+    first, second = city.draft(now=now), city.draft(now=now)
+    for document in (first, second):
+        city.reviewed(document, now=now)
+        step(document, "submit", city.who(city.environment, "head"), now=now)
+    client.force_login(reviewer.user)
+    client.get(first.get_absolute_url())
+    assert [notice.data["pk"] for notice in reviewer.user.notifications.unread()] == [second.pk]
