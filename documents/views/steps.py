@@ -14,6 +14,7 @@ from .detail import face
 
 class DocumentStep(TransitionView):
     model = Document
+    template_name = "documents/step.html"
     related = ("drafting_agency", "issuing_agency__office", "reviewing_office", "claimed_by", "corrects__drafting_agency")
 
     def initial(self):

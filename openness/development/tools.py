@@ -37,5 +37,5 @@ def messages():
         raise SystemExit("xgettext is needed: install the package gettext.")
     (ROOT / "locale").mkdir(exist_ok=True)
     ignore = [part for pattern in IGNORED for part in ("--ignore", pattern)]
-    command = [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-obsolete", "--no-wrap", *ignore]
+    command = [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-location", "--no-obsolete", "--no-wrap", *ignore]
     sys.exit(subprocess.run(command, cwd=ROOT, env=environment.without_django()).returncode)

@@ -43,7 +43,7 @@ class Transition:
     icon: str = "arrow-right"
     tone: str = ""                                  # primary, danger or nothing
     hint: str = ""                                  # one sentence for the confirm page: what will happen
-    template: str = "workflow/step.html"
+    template: str = ""                              # of its own, where the common page of the app does not do
 
 
 class Workflow(dict):

@@ -18,6 +18,7 @@ from .transitions import NEW, Attempt, perform
 class TransitionView(View):
     """GET shows what a step asks and what stands against it, POST takes it: one page for every step of every app."""
     model = None
+    template_name = "workflow/step.html"
     related = ()        # what the page of a step shows of its subject, fetched with it
 
     def setup(self, request, *args, pk, step, **kwargs):
@@ -73,7 +74,7 @@ class TransitionView(View):
 
     def page(self, form, problems, refused=None, status=200):
         stale = refused if isinstance(refused, Stale) else None
-        return render(self.request, self.step.template, status=status, context={
+        return render(self.request, self.step.template or self.template_name, status=status, context={
             "object": self.subject, "name": self.name, "step": self.step, "form": form,
             "problems": with_links(problems, form, self.subject), "refused": refused,
             "stale": stale, "stale_rows": self.stale_rows(stale) if stale else [],
