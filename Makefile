@@ -24,6 +24,9 @@ fmt: ## format the code and mend what ruff can mend
 shell: ## a Django shell on the demonstration data
 	$(DEVELOPMENT) shell
 
+manage: ## a manage.py command on the running demonstration (ARGS="import_documents FOLDER --agency … --by …")
+	$(DEVELOPMENT) manage
+
 messages: ## collect new sentences into locale/en (needs xgettext)
 	$(DEVELOPMENT) messages
 
@@ -33,4 +36,4 @@ licences: ## the licences of what is installed
 smoke: ## start the demonstration beside your own, ask it one page, stop it
 	$(DEVELOPMENT) smoke
 
-.PHONY: contents demo test test-long bench fmt shell messages licences smoke
+.PHONY: contents demo test test-long bench fmt shell manage messages licences smoke

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openness.agencies.models import Sequence
 from openness.audit.trail import events_of, people_of
+from openness.deadlines.models import Deadline
 from openness.publication import numbers
 from openness.rules.models import Rule
 from openness.workflow.problems import Problem
@@ -15,7 +16,7 @@ from .deadlines import PUBLISHING
 from .grounds import GROUNDS
 from .recognising.notes import disclosure_of
 
-AUTHORING = ("draft", "register", "correct", "edit", "attach", "detach", "to_unit", "submit")
+AUTHORING = ("draft", "register", "correct", "edit", "attach", "arrange", "detach", "to_unit", "submit")
 FAR = 100          # a serial so far beyond the last one is asked about
 REVIEWING_STEPS = ("review_secrecy", "review_legality", "review_disclosure")
 
@@ -25,7 +26,7 @@ def missing(reason, anchor, detail=""):
 
 
 def has_text(document, attempt):
-    if not document.body and not document.parts.exists():
+    if not document.body and not (document.pk and document.public_order()):
         yield missing(ReturnReason.NO_BODY, "body")
 
 
@@ -40,6 +41,18 @@ def attribute_and_reasons(document, attempt):
         if not ground or ground.disclosure != Disclosure.WITHHELD or not ground.in_force(on):
             detail = _("：%(clause)s，%(on)s 不可引用") % {"clause": ground.clause, "on": on} if ground else ""
             yield missing(ReturnReason.NO_GROUND, "ground", detail)
+
+
+def parts_have_grounds(document, attempt):
+    """条例第三十七条 区分处理: what is kept back by itself has a ground of its own."""
+    if not document.pk:
+        return
+    for place, part in enumerate(document.public_order(), 1):
+        ground, on = GROUNDS.get(part.ground), document.dated_on or localdate(attempt.now)
+        if part.disclosure != Disclosure.WITHHELD or document.disclosure == Disclosure.WITHHELD:
+            continue
+        if not ground or ground.disclosure != Disclosure.WITHHELD or not ground.in_force(on):
+            yield missing(ReturnReason.NO_GROUND, "parts", _("：附件 %(n)s") % {"n": place})
 
 
 def annotation_agrees(document, attempt):
@@ -60,7 +73,7 @@ def reviews_hold(document, attempt):
 
     国办发〔2016〕80号 一（一）: a policy document that is not to be public goes to the unit's own disclosure office first.
     """
-    held = document.reviews.held_by(document.content_digest())
+    held = document.reviews.all().held_by(document.content_digest())
     if ReviewKind.SECRECY not in held:
         yield missing(ReturnReason.NO_SECRECY, "reviews")
     if document.disclosure == Disclosure.PROACTIVE and ReviewKind.LEGALITY not in held:
@@ -71,20 +84,53 @@ def reviews_hold(document, attempt):
 
 def countersigned(document, attempt):
     """联合发文：各联合发文单位会签后方可报签。"""
-    signed = document.reviews.countersigned_by(document.content_digest())
+    signed = document.reviews.all().countersigned_by(document.content_digest())
     for agency in document.joint.all():
         if agency.served_by(localdate(attempt.now)).pk not in signed:
             yield missing(ReturnReason.NO_COUNTERSIGNATURE, "reviews", _("：%(agency)s") % {"agency": agency})
 
 
 COMPLETE = (has_text, attribute_and_reasons, annotation_agrees, configured, reviews_hold, countersigned)
+TO_JUDGE = (parts_have_grounds,)      # shown, and on the slip unless mended; the reviewer may approve all the same
+
+
+def answered(document, attempt):
+    """Each reason of the last slip has its answer: shown to drafters and unit head, and no obstacle, since the paper
+    itself may be answer enough; the reviewer sees reason, answer and change side by side."""
+    for line in document.open_slip():
+        if not line.answer:
+            yield ask("unanswered", _("退文理由“%(reason)s”还没有答复") % {"reason": line}, "slip")
+
+
+def files_are_usable(document, attempt):
+    """H6: nothing goes out that has not passed quarantine."""
+    for part in document.public_order():
+        if not part.file.is_usable:
+            yield Problem("file", _("附件“%(title)s”尚未通过安全检查，暂不能公开") % {"title": part.title}, "parts")
+
+
+def in_time(document, attempt):
+    """A schedule lies ahead, and a late one is asked about."""
+    at = attempt.data.get("at")
+    if at is None:
+        return
+    if at <= attempt.now:
+        yield Problem("at", _("公开时间已经过去，请选择以后的时间，或者直接公开"), "at")
+    limit = Deadline.objects.of(document).open().filter(key=PUBLISHING.key).first()
+    if limit and at > limit.due_at:
+        yield ask("late", _("公开时间晚于主动公开的期限 %(on)s，请核对") % {"on": localdate(limit.due_at)}, "at")
+
+
+def scheduled(document, attempt):
+    if document.publish_at is None:
+        yield Problem("schedule", _("本件没有定时公开，不需要取消"))
 
 
 def return_says_why(document, attempt):
     """A slip names at least one reason: what the system found missing, a code, or words of the reviewer."""
     data = attempt.data
-    if data and not data["reasons"] and not data["note"] and not any(
-            True for check in COMPLETE for _problem in check(document, attempt)):
+    if data and not attempt.form.errors and not data["reasons"] and not data["note"] and not any(
+            True for check in (*COMPLETE, *TO_JUDGE) for _problem in check(document, attempt)):
         yield Problem("reasons", _("请选择退文理由，或写明修改意见"), "reasons")
 
 

@@ -56,6 +56,9 @@ class ReturnReason(models.TextChoices):
     PERSONAL_DATA = "personal_data", _("含有应作区分处理的个人信息")
 
 
+BY_THE_REVIEWER = (ReturnReason.FORMAT, ReturnReason.CONTENT, ReturnReason.PERSONAL_DATA)    # no check finds these
+
+
 # The sentence of the law or of the notice that a reason rests on; where there is none, none is shown.
 REASON_CLAUSES = {
     ReturnReason.NO_ATTRIBUTE: _("渝府办发〔2017〕60号 一（一）"),

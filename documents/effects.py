@@ -1,4 +1,6 @@
 """What else changes in a step: effects set fields of the document, consequences write the rows around it."""
+import re
+
 from django.utils.timezone import localdate
 
 from openness.agencies.models import Sequence
@@ -7,7 +9,8 @@ from openness.publication import numbers
 from openness.publication.publishing import publish, withdraw
 from openness.workflow.transitions import perform
 
-from .checks import COMPLETE
+from .checks import COMPLETE, TO_JUDGE
+from .choices import ReturnReason
 from .forms import ATTRIBUTE
 
 
@@ -88,7 +91,8 @@ def copy_parts(document, attempt):
     for agency in document.corrects.joint.all():
         add_joint(document, agency, attempt)
     for part in document.corrects.public_order():
-        document.parts.create(order=part.order, title=part.title, file=part.file, disclosure=part.disclosure)
+        document.parts.create(order=part.order, title=part.title, file=part.file, disclosure=part.disclosure,
+                              ground=part.ground, reasoning=part.reasoning)
 
 
 def set_joint_agencies(document, attempt):
@@ -114,14 +118,34 @@ def add_joint(document, agency, attempt):
 
 
 def attach(document, attempt):
-    """Before the save, so that the document's digest counts the new part."""
-    file = keep(attempt.data["file"], document, by=attempt.by, now=attempt.now)
-    last = document.parts.order_by("-order").first()
-    part = document.parts.model(document=document, order=last.order + 1 if last else 1, file=file,
-                                title=attempt.data["title"] or file.name.rpartition(".")[0],
-                                disclosure=attempt.data["disclosure"])
+    """Before the save, so that the document's digest counts the new parts."""
+    last, uploads = document.parts.order_by("-order").first(), attempt.data["file"]
+    for place, upload in enumerate(uploads, last.order + 1 if last else 1):
+        file = keep(upload, document, by=attempt.by, now=attempt.now)
+        title = attempt.data["title"] if len(uploads) == 1 else ""
+        save_part(document.parts.model(document=document, order=place, file=file, title=title or untitled(file.name),
+                                       disclosure=attempt.data["disclosure"]), attempt)
+
+
+def untitled(name):
+    """附件2：收费标准.docx says 收费标准: the page numbers attachments by their order."""
+    stem = name.rpartition(".")[0] or name
+    return re.sub(r"^附件\s*[0-9一二三四五六七八九十]{0,3}\s*[：:.．、_\-]?\s*", "", stem) or stem
+
+
+def save_part(part, attempt):
     part._history_user, part._history_date = attempt.by.user, attempt.now
     part.save()
+
+
+def arrange(document, attempt):
+    """Order, titles and attributes of the attachments, numbered afresh; a part that did not change leaves no history."""
+    for place, (part, given) in enumerate(attempt.form.arranged(), 1):
+        wanted = given | {"order": place}
+        if any(getattr(part, name) != value for name, value in wanted.items()):
+            for name, value in wanted.items():
+                setattr(part, name, value)
+            save_part(part, attempt)
 
 
 def detach(document, attempt):
@@ -140,18 +164,33 @@ def review(kind):
 
 
 def write_slip(document, attempt):
-    """The slip is filled from what is missing; the reviewer's codes come on top."""
+    """The slip is filled from what is missing; the reviewer's codes come on top. Each line is to be answered, so that
+    words without a code are one: 内容需要修改."""
     found = found_missing(document, attempt)
-    for code in sorted(found.keys() | set(attempt.data["reasons"])):
+    for code in sorted(found.keys() | set(attempt.data["reasons"])) or [ReturnReason.CONTENT]:
         details, anchor = found.get(code, ([], ""))
         document.slip_lines.create(round=document.round, code=code, by_system=code in found,
-                                   detail="；".join(map(str, details))[:200], anchor=anchor)
+                                   detail="；".join(map(str, details)), anchor=anchor)
+
+
+def keep_answers(document, attempt):
+    for line, answer in attempt.form.answers().items():
+        line.answer = answer
+        line.save(update_fields=["answer"])
+
+
+def schedule(document, attempt):
+    document.publish_at, document.publish_failure = attempt.data["at"], ""
+
+
+def unschedule(document, attempt):
+    document.publish_at, document.publish_failure = None, ""
 
 
 def found_missing(document, attempt):
-    """{code: ([messages], anchor)} of everything that COMPLETE misses now."""
+    """{code: ([messages], anchor)} of everything that is missing now, the hard gate and what is left to judgment."""
     found = {}
-    for check in COMPLETE:
+    for check in (*COMPLETE, *TO_JUDGE):
         for problem in check(document, attempt):
             found.setdefault(problem.code, ([], problem.anchor))[0].append(problem.message)
     return found
@@ -164,4 +203,5 @@ def go_public(document, attempt):
 
 
 def take_down(document, attempt):
-    withdraw(document, now=attempt.now, reason=attempt.data["note"], keep_title=not attempt.data["hide_title"])
+    data = attempt.data
+    withdraw(document, now=attempt.now, code=data["code"], reason=data["note"], keep_title=not data["hide_title"])

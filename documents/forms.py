@@ -1,20 +1,31 @@
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from openness.agencies.models import Agency, User
 from openness.agencies.rights import people_with
 from openness.files import accepting
 from openness.publication import blocks, numbers
-from openness.publication.vocabulary import FiveKinds
+from openness.publication.vocabulary import FiveKinds, WithdrawalReason
 from openness.workflow.forms import EditForm, ReasonForm, StepForm
 
 from . import grounds
-from .choices import REASON_CLAUSES, Disclosure, ReturnReason
+from .choices import BY_THE_REVIEWER, REASON_CLAUSES, Disclosure, ReturnReason
 from .rights import REVIEWERS
 
 ATTRIBUTE = ("disclosure", "ground", "reasoning", "annotation")
 AS_BODY = [("", _("同正文")), *Disclosure.choices]
+
+
+ANSWER = "answer_"      # and the key of a line of the slip: its answer, in the form of the paper
+
+
+# a slip of the pen in the year: no paper of this government is older, none is dated so far ahead
+PLAUSIBLE = [MinValueValidator(date(1949, 10, 1), _("日期早于1949年10月1日，请核对年份")),
+             MaxValueValidator(date(2199, 12, 31), _("日期晚于2199年，请核对年份"))]
 
 
 class DateInput(forms.DateInput):
@@ -40,7 +51,7 @@ class BodyField(forms.CharField):
             raise ValidationError(_("正文最多 %(n)s 段，请拆分后录入") % {"n": blocks.MOST_BLOCKS}) from error
 
     def has_changed(self, initial, data):
-        return self.prepare_value(initial or []) != blocks.tidy(data or "")
+        return self.prepare_value(initial or []) != blocks.tidy(self.prepare_value(data or ""))
 
 
 class DocumentForm(EditForm):
@@ -51,8 +62,8 @@ class DocumentForm(EditForm):
     body = BodyField(
         label=_("正文"), required=False, max_length=blocks.MOST_CHARACTERS,
         help_text=_("一段一行；以“一、”“（一）”“1.”“（1）”开头的段落自动成为各级标题"))
-    dated_on = forms.DateField(label=_("成文日期"), required=False, widget=DateInput)
-    printed_on = forms.DateField(label=_("印发日期"), required=False, widget=DateInput)
+    dated_on = forms.DateField(label=_("成文日期"), required=False, widget=DateInput, validators=PLAUSIBLE)
+    printed_on = forms.DateField(label=_("印发日期"), required=False, widget=DateInput, validators=PLAUSIBLE)
     five_kinds = forms.MultipleChoiceField(
         label=_("五公开"), choices=FiveKinds, required=False, widget=forms.CheckboxSelectMultiple)
     disclosure = forms.ChoiceField(
@@ -73,6 +84,8 @@ class DocumentForm(EditForm):
     def __init__(self, data=None, files=None, *, subject, **kwargs):
         super().__init__(data, files, subject=subject, **kwargs)
         self.initial["shown"] += " joint"
+        if subject.corrects_id:         # a correction keeps the number of what it corrects
+            self.initial["shown"] = " ".join(name for name in self.initial["shown"].split() if name != "number")
         self.fields["issuing_agency"].queryset = Agency.objects.filter(pk__in=self.issuers())
         if subject.pk:
             self.initial.setdefault("joint", [agency.pk for agency in subject.joint.all()])
@@ -82,6 +95,10 @@ class DocumentForm(EditForm):
         if subject.issuing_agency_id:
             self.fields["issuing_agency"].empty_label = None
         self.fields["title"].required |= not subject.pk
+        for line in subject.open_slip():
+            self.fields[f"{ANSWER}{line.pk}"] = forms.CharField(
+                label=_("对“%(reason)s”的答复") % {"reason": line}, required=False, max_length=1000,
+                initial=line.answer, widget=forms.Textarea(attrs={"rows": 2}))
 
     def issuers(self):
         """In whose name the drafting body may draft, and what the paper has already."""
@@ -91,6 +108,19 @@ class DocumentForm(EditForm):
     def origin(self):
         """The paper whose bodies count: a correction begins with those of what it corrects."""
         return self.subject if self.subject.drafting_agency_id else self.subject.corrects
+
+    def answer_rows(self):
+        """[(line of the slip, its bound field)] for the page."""
+        return [(line, self[f"{ANSWER}{line.pk}"]) for line in self.subject.open_slip()]
+
+    def answers(self):
+        """{line of the slip: answer} of those that were sent."""
+        sent = {line: f"{ANSWER}{line.pk}" for line in self.subject.open_slip()}
+        return {line: self.cleaned_data[name] for line, name in sent.items() if name in self.data}
+
+    def for_trail(self):
+        answered = [line.code for line, answer in self.answers().items() if answer != line.answer]
+        return super().for_trail() | ({"answered": answered} if answered else {})
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
@@ -106,18 +136,76 @@ class DocumentForm(EditForm):
         return data
 
 
-class AttachForm(StepForm):
-    file = forms.FileField(label=_("文件"), allow_empty_file=True, help_text=_("PDF、DOCX、XLSX、OFD、JPG、PNG、TXT，不超过 50 MB"))
-    title = forms.CharField(
-        label=_("附件标题"), max_length=200, required=False, help_text=_("不填写时使用文件名"))
-    disclosure = forms.ChoiceField(label=_("公开属性"), choices=AS_BODY, required=False)
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
 
-    def clean_file(self):
-        accepting.check(self.cleaned_data["file"])
-        return self.cleaned_data["file"]
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name) if hasattr(files, "getlist") else list(filter(None, [files.get(name)]))
+
+
+class FilesField(forms.FileField):
+    """One or more uploads; cleans to their list. What is wrong with one is said with its name."""
+    widget = FilesInput
+
+    def clean(self, data, initial=None):
+        files, problems = [super(FilesField, self).clean(file) for file in data or [None]], []
+        for file in files:
+            try:
+                accepting.check(file)
+            except ValidationError as error:
+                problems += error.messages if len(files) == 1 else [f"{file.name}：{m}" for m in error.messages]
+        if problems:
+            raise ValidationError(problems)
+        return files
+
+
+class AttachForm(StepForm):
+    file = FilesField(label=_("文件"), allow_empty_file=True,
+                      help_text=_("可以一次选择多个；PDF、DOCX、XLSX、OFD、JPG、PNG、TXT，每个不超过 50 MB"))
+    title = forms.CharField(
+        label=_("附件标题"), max_length=200, required=False, help_text=_("不填写时使用文件名；一次上传多个时分别使用文件名"))
+    disclosure = forms.ChoiceField(label=_("公开属性"), choices=AS_BODY, required=False)
 
     def for_trail(self):
         return {"disclosure": self.cleaned_data["disclosure"]}
+
+
+class ArrangeForm(StepForm):
+    """Order, title and attribute of each attachment (区分处理): fields order_1, title_1 … by the key of the part."""
+    NAMES = ("order", "title", "disclosure", "ground", "reasoning")
+
+    def __init__(self, data=None, files=None, *, subject, **kwargs):
+        super().__init__(data, files, subject=subject, **kwargs)
+        self.parts = list(subject.public_order()) if subject.pk else []
+        for place, part in enumerate(self.parts, 1):
+            own = {
+                "order": forms.IntegerField(label=_("顺序"), min_value=1, max_value=999, initial=place),
+                "title": forms.CharField(label=_("附件标题"), max_length=200, initial=part.title),
+                "disclosure": forms.ChoiceField(
+                    label=_("公开属性"), choices=AS_BODY, required=False, initial=part.disclosure),
+                "ground": forms.ChoiceField(
+                    label=_("法律依据"), choices=grounds.choices, required=False, initial=part.ground),
+                "reasoning": forms.CharField(label=_("理由"), max_length=1000, required=False, initial=part.reasoning,
+                                             widget=forms.Textarea(attrs={"rows": 2})),
+            }
+            for name, field in own.items():
+                if self.is_bound and f"{name}_{part.pk}" not in self.data:      # a robot may send less
+                    continue
+                self.fields[f"{name}_{part.pk}"] = field
+
+    def rows(self):
+        """[(part, {name: bound field})] for the page."""
+        return [(part, {name: self[f"{name}_{part.pk}"] for name in self.NAMES if f"{name}_{part.pk}" in self.fields})
+                for part in self.parts]
+
+    def arranged(self):
+        """[(part, {name: value})] in the new order; equal numbers keep the order in which they stood."""
+        given = {part: {name: self.cleaned_data[f"{name}_{part.pk}"] for name in self.NAMES
+                        if f"{name}_{part.pk}" in self.cleaned_data} for part in self.parts}
+        return sorted(given.items(), key=lambda pair: pair[1].get("order", pair[0].order))
+
+    def for_trail(self):
+        return {"parts": [part.pk for part, _given in self.arranged()]}
 
 
 class DetachForm(StepForm):
@@ -151,13 +239,15 @@ class HandOverForm(StepForm):
 
     def __init__(self, data=None, files=None, *, subject, **kwargs):
         super().__init__(data, files, subject=subject, **kwargs)
-        self.fields["to"].queryset = people_with(REVIEWERS, subject) if subject.pk else User.objects.none()
+        people = people_with(REVIEWERS, subject) if subject.pk else User.objects.none()
+        self.fields["to"].queryset = people.exclude(pk=subject.claimed_by_id)      # who has it already hands it to another
 
 
 class ReturnForm(StepForm):
     """The system's lines stand on the slip in any case; the reviewer adds more, most often one of the last three."""
     reasons = forms.MultipleChoiceField(
-        label=_("另加退文理由"), choices=[*ReturnReason.choices[-3:], *ReturnReason.choices[:-3]], required=False,
+        label=_("另加退文理由"), required=False, choices=[(code.value, code.label) for code in (
+            *BY_THE_REVIEWER, *(code for code in ReturnReason if code not in BY_THE_REVIEWER))],
         widget=forms.CheckboxSelectMultiple)
     reasons.option_help = {code.value: clause for code, clause in REASON_CLAUSES.items()}
     note = forms.CharField(label=_("修改意见"), required=False, max_length=2000,
@@ -168,7 +258,7 @@ class SignForm(StepForm):
     """签发 confirms the attribute and fixes number and date. An empty number is drawn from the body's sequence."""
     number = forms.CharField(
         label=_("发文字号"), required=False, max_length=60, help_text=_("不填写时按机关代字自动编号"))
-    dated_on = forms.DateField(label=_("成文日期"), required=False, widget=DateInput,
+    dated_on = forms.DateField(label=_("成文日期"), required=False, widget=DateInput, validators=PLAUSIBLE,
                                help_text=_("签发日期；主动公开的时限由此起算"))
 
     def clean_number(self):
@@ -197,13 +287,40 @@ class ChangeAttributeForm(ReasonForm):
         return {"disclosure": self.cleaned_data["disclosure"], "ground": self.cleaned_data["ground"]}
 
 
+class CommentForm(StepForm):
+    """批注: a word to everybody who handles the paper; nothing is decided by it."""
+    note = forms.CharField(label=_("批注"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+                           help_text=_("写入办理记录，起草单位也能看到"))
+
+
+class ScheduleForm(StepForm):
+    at = forms.DateTimeField(label=_("公开时间"), help_text=_("到时自动公开；届时条件不再具备的，不会公开，并立即提醒"))
+
+
 class WithdrawForm(StepForm):
-    note = forms.CharField(label=_("撤回理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}),
+    code = forms.ChoiceField(label=_("撤回原因"), choices=WithdrawalReason, widget=forms.RadioSelect, required=False,
+                             help_text=_("对外公示在原网址上，并用于统计；都不合适的，选“其他原因”并说明"))
+    note = forms.CharField(label=_("说明"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}),
                            help_text=_("对外公示在原网址上，请勿写入不宜公开的内容"))
     hide_title = forms.BooleanField(label=_("标题本身也不宜公开，一并隐去"), required=False)
 
+    def clean(self):
+        data = super().clean()
+        if not data.get("code") and "code" not in self.errors:      # words alone are a reason of their own
+            data["code"] = WithdrawalReason.OTHER.value
+        if data.get("code") == WithdrawalReason.OTHER and not data.get("note"):
+            self.add_error("note", _("请选择撤回的原因；其他原因须填写说明"))
+        return data
+
+
+class UploadsField(FilesField):
+    """Files to be recognised: whatever they are, each is taken in and gets its own answer."""
+
+    def clean(self, data, initial=None):
+        return [forms.FileField.clean(self, file) for file in data or [None]]
+
 
 class UploadForm(forms.Form):
-    """A text to be recognised."""
-    file = forms.FileField(label=_("公文文本（TXT）"), allow_empty_file=True,
-                           help_text=_("UTF-8、GB18030 或 UTF-16 编码的纯文本，不超过 5 MB"))
+    """Files to be recognised."""
+    file = UploadsField(label=_("公文文件"), allow_empty_file=True, max_length=255, help_text=_(
+        "DOCX、PDF（有文字层的）、DOC、TXT，可以一次选择多个，每个不超过 50 MB；扫描件请先作文字识别"))

@@ -22,6 +22,12 @@ class Ground:
     disclosure: Disclosure = Disclosure.WITHHELD
     verified: bool = True
 
+    @property
+    def law(self):
+        """The clause with the full name of its regulation, as it stands in a sentence."""
+        name = _("《中华人民共和国政府信息公开条例》（国务院令第%(n)s号）")
+        return str(self.clause).replace("令711 ", str(name) % {"n": 711}).replace("令492 ", str(name) % {"n": 492})
+
     def in_force(self, on):
         return self.from_on <= on and (self.to_on is None or on <= self.to_on)
 

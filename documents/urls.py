@@ -2,22 +2,29 @@ from django.urls import path
 
 from openness.agencies.access import holding, signed_in
 
-from .rights import DRAFT, REGISTER, REVIEW
+from .rights import DRAFT, HEAD_UNIT, REGISTER, REVIEW, SIGN
 from .views.detail import document_detail
-from .views.drafting import ImportText, NewDocument, RegisterArrival
+from .views.drafting import NewCorrection, NewDocument, RegisterArrival
+from .views.importing import Batch, ImportFiles
 from .views.lists import document_list
+from .views.phrases import phrases
 from .views.review import review_queue
+from .views.signing import signing
 from .views.steps import DocumentStep
 
 app_name = "documents"
 urlpatterns = [
+    path("phrases/", holding(REVIEW, HEAD_UNIT, SIGN)(phrases), name="phrases"),
     path("documents/", signed_in(document_list), name="list"),
     path("review/", holding(REVIEW)(review_queue), name="review"),
     path("review/<int:pk>/", holding(REVIEW)(review_queue), name="review_one"),
+    path("sign/", holding(SIGN)(signing), name="signing"),
     path("documents/new/", holding(DRAFT)(NewDocument.as_view()), name="new"),
     path("documents/register/", holding(REGISTER)(RegisterArrival.as_view()), name="register"),
-    path("documents/import/", holding(DRAFT)(ImportText.as_view()), name="import"),
+    path("documents/import/", holding(DRAFT)(ImportFiles.as_view()), name="import"),
+    path("documents/import/batch/<int:pk>/", holding(DRAFT)(Batch.as_view()), name="batch"),
     path("documents/import/<int:pk>/", holding(DRAFT)(NewDocument.as_view()), name="imported"),
     path("documents/<int:pk>/", signed_in(document_detail), name="detail"),
+    path("documents/correct/<int:pk>/", holding(DRAFT)(NewCorrection.as_view()), name="correct"),
     path("documents/<int:pk>/<slug:step>/", signed_in(DocumentStep.as_view()), name="step"),
 ]

@@ -25,6 +25,10 @@ EDITABLE = (Status.DRAFT, Status.RETURNED)
 BEFORE_SIGNING = (Status.UNIT_REVIEW, Status.SUBMITTED, Status.IN_REVIEW, Status.APPROVED)
 
 
+GOING_OUT = (checks.attribute_is(Disclosure.PROACTIVE), checks.reviews_hold, checks.content_is_what_was_approved,
+             checks.corrected_edition_still_stands, checks.not_by_an_author, checks.files_are_usable)
+
+
 def refuses_incomplete(document):
     return document.reviewing_office.refuses_incomplete
 
@@ -35,6 +39,10 @@ def kept_back(document):
 
 def to_be_public(document):
     return not document.is_kept_back
+
+
+def is_scheduled(document):
+    return document.publish_at is not None
 
 
 document_workflow = Workflow(
@@ -50,16 +58,21 @@ document_workflow = Workflow(
     correct=Transition(
         label=_("更正"), source=(NEW,), target=Status.DRAFT, who=CORRECTORS,
         form=forms.DocumentForm, checks=(checks.edition_is_open_to_correction,),
-        effects=(effects.become_next_edition, effects.rewrite, effects.route), consequences=(effects.copy_parts,),
+        effects=(effects.become_next_edition, effects.rewrite, effects.route), consequences=(effects.copy_parts, effects.set_joint_agencies),
     ),
     edit=Transition(        # from 已退文 back to 起草: the office keeps what it returned and never sees a draft
         label=_("修改"), icon="pencil", source=EDITABLE, target=Status.DRAFT, who=DRAFTERS, form=forms.DocumentForm,
-        effects=(effects.rewrite, effects.route), consequences=(effects.set_joint_agencies,),
+        effects=(effects.rewrite, effects.route), consequences=(effects.set_joint_agencies, effects.keep_answers),
         template="documents/document_form.html",
     ),
     attach=Transition(
         label=_("添加附件"), icon="paperclip", source=EDITABLE, target=Status.DRAFT, who=DRAFTERS,
         form=forms.AttachForm, effects=(effects.attach,),
+    ),
+    arrange=Transition(
+        label=_("整理附件"), icon="arrows-sort", source=EDITABLE, target=Status.DRAFT, who=DRAFTERS,
+        form=forms.ArrangeForm, effects=(effects.arrange,), template="documents/arrange.html",
+        hint=_("附件的顺序、标题和各自的公开属性；其中不予公开的须列明依据（条例第三十七条，区分处理）。"),
     ),
     detach=Transition(
         label=_("移除附件"), icon="trash", source=EDITABLE, target=Status.DRAFT, who=DRAFTERS,
@@ -86,21 +99,24 @@ document_workflow = Workflow(
     review_secrecy=Transition(
         label=_("保密审查"), icon="shield-check", source=(*BEFORE_SIGNING, Status.SIGNED), who=SECRECY_REVIEWERS,
         form=forms.ReviewForm, checks=(checks.not_by_an_author,), consequences=(effects.review(ReviewKind.SECRECY),),
+        template="documents/judge.html",
         hint=_("结论只对现在的内容有效，内容改动后须重新审查。涉密文件不得进入本系统。"),
     ),
     review_legality=Transition(
         label=_("合法性审查"), icon="scale", source=(*BEFORE_SIGNING, Status.SIGNED), who=LEGALITY_REVIEWERS,
         form=forms.ReviewForm, checks=(checks.not_by_an_author,), consequences=(effects.review(ReviewKind.LEGALITY),),
+        template="documents/judge.html",
         hint=_("结论只对现在的内容有效，内容改动后须重新审查。"),
     ),
     review_disclosure=Transition(
         label=_("公开审查"), icon="eye-check", source=BEFORE_SIGNING, who=DISCLOSURE_REVIEWERS, form=forms.ReviewForm,
-        checks=(checks.not_by_an_author,), consequences=(effects.review(ReviewKind.DISCLOSURE),),
+        checks=(checks.not_by_an_author,), consequences=(effects.review(ReviewKind.DISCLOSURE),), template="documents/judge.html",
         hint=_("拟不公开的政策性文件，报批前先由本单位政务公开工作机构审查（国办发〔2016〕80号 一（一））。"),
     ),
     countersign=Transition(
         label=_("会签"), icon="users", source=BEFORE_SIGNING, who=COUNTERSIGNERS, form=forms.ReviewForm,
         checks=(checks.not_by_an_author,), consequences=(effects.review(ReviewKind.COUNTERSIGNATURE),),
+        template="documents/judge.html", hint=_("会签对现在的内容有效，内容改动后须重新会签。"),
     ),
     claim=Transition(
         label=_("受理审核"), icon="hand-grab", tone="primary", source=(Status.SUBMITTED,), target=Status.IN_REVIEW,
@@ -113,6 +129,10 @@ document_workflow = Workflow(
     hand_over=Transition(
         label=_("移交"), icon="arrow-forward-up", source=(Status.IN_REVIEW,), who=REVIEWERS, form=forms.HandOverForm,
         effects=(effects.claim,),
+    ),
+    comment=Transition(
+        label=_("批注"), icon="message-plus", source=(Status.SUBMITTED, Status.IN_REVIEW, Status.APPROVED),
+        who=REVIEWERS, form=forms.CommentForm,
     ),
     send_back=Transition(
         label=_("退文"), icon="arrow-back-up", tone="danger", source=(Status.IN_REVIEW,), target=Status.RETURNED,
@@ -150,10 +170,19 @@ document_workflow = Workflow(
     publish=Transition(
         label=_("公开"), icon="world", tone="primary", source=(Status.SIGNED,), target=Status.PUBLISHED, who=PUBLISHERS,
         suits=to_be_public,
-        checks=(checks.attribute_is(Disclosure.PROACTIVE), checks.reviews_hold, checks.content_is_what_was_approved,
-                checks.corrected_edition_still_stands, checks.not_by_an_author),
-        consequences=(effects.go_public,), closes=(PUBLISHING,), tell=DRAFTERS,
+        checks=GOING_OUT, effects=(effects.unschedule,), consequences=(effects.go_public,), closes=(PUBLISHING,),
+        tell=DRAFTERS,
         hint=_("立即在政府信息公开平台公开，任何人都可以查阅。附件中属性为依申请公开、不予公开的不会公开。"),
+    ),
+    schedule=Transition(
+        label=_("定时公开"), icon="calendar-time", source=(Status.SIGNED,), who=PUBLISHERS, suits=to_be_public,
+        form=forms.ScheduleForm, checks=(*GOING_OUT, checks.in_time), effects=(effects.schedule,),
+        template="documents/schedule.html",
+        hint=_("到时由系统公开，并记在你的名下；届时重新核对全部条件。"),
+    ),
+    unschedule=Transition(
+        label=_("取消定时公开"), icon="calendar-off", source=(Status.SIGNED,), who=PUBLISHERS, suits=is_scheduled,
+        checks=(checks.scheduled,), effects=(effects.unschedule,),
     ),
     retain=Transition(
         label=_("不公开归档"), icon="archive", tone="primary", source=(Status.SIGNED,), target=Status.RETAINED,

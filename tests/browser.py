@@ -68,8 +68,17 @@ class Person:
     def axe(self):
         """What axe-core finds on this page: devtools evaluation is not subject to the page's own policy."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("tags => axe.run(document, {runOnly: tags}).then(r => r.violations)", AXE_TAGS)
+        found = self.violations()
+        if any(each["id"] == "target-size" for each in found):      # a bar that floats above a control is no small control
+            self.page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+            again = {str(node["target"]) for each in self.violations() if each["id"] == "target-size" for node in each["nodes"]}
+            self.page.evaluate("window.scrollTo(0, 0)")
+            found = [each for each in found if each["id"] != "target-size" or any(
+                str(node["target"]) in again for node in each["nodes"])]
         return [f"{each['id']}: {json.dumps([node['target'] for node in each['nodes']][:3])}" for each in found]
+
+    def violations(self):
+        return self.page.evaluate("tags => axe.run(document, {runOnly: tags}).then(r => r.violations)", AXE_TAGS)
 
     def overflow(self):
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

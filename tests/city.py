@@ -26,7 +26,8 @@ def at(*args):
 
 class City:
     def __init__(self, since):
-        self.since, self.cast, self.settled = since, {}, False      # rights are derived once for all
+        self.since, self.cast, self.settled = since, {}, False      # people and rights are written once for all
+        self.people, self.posts = [], []
         self.office = Agency.objects.create(name="市政府办公厅", code="渝府办发")
         self.government = Agency.objects.create(name="市人民政府", code="渝府发", office=self.office)
         self.environment = self.department("市环境局", "渝环发")
@@ -36,6 +37,8 @@ class City:
         self.cast[self.government.pk, "signer"] = self.person("市长", self.government, "signer")
         for agency in (self.environment, self.commerce, self.health):
             self.staff(agency, UNIT | OFFICE)
+        User.objects.bulk_create(self.people)
+        Assignment.objects.bulk_create(self.posts)
         self.settled = True
         derive(*(actor.user for actor in self.cast.values()), on=since)
 
@@ -49,14 +52,18 @@ class City:
         return self.cast[agency.pk, name]
 
     def person(self, name, agency, role, *, on=None, to=None, acting_for=None):
-        user = User.objects.create(username=f"{name}{next(serial)}", name=name)
+        user = User(username=f"{name}{next(serial)}", name=name)
+        if self.settled:
+            user.save()
+        else:
+            self.people.append(user)
         return self.capacity(user, agency, role, on=on, to=to, acting_for=acting_for)
 
     def capacity(self, user, agency, role, *, on=None, to=None, acting_for=None):
         if self.settled:
             assign(user, agency, role, on=on or self.since, to=to, acting_for=acting_for)
         else:
-            Assignment.objects.create(user=user, agency=agency, role=role, from_on=self.since)
+            self.posts.append(Assignment(user=user, agency=agency, role=role, from_on=self.since))
         return Actor(user, agency, role, acting_for)
 
     def draft(self, drafting=None, issuing=None, *, now=NOW, **data):

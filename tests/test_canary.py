@@ -5,13 +5,16 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from documents.models import Document, ImportedText
+from documents.importing import read_waiting, take_in
+from documents.models import Document, ImportBatch, ImportedText, Phrase
 from openness.agencies.models import User
 from openness.files.models import File
 from openness.publication.models import PublicItem
+from openness.workflow.models import Autosave
 from tests.city import NOW, attach, step
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,8 @@ class Garden:
         for disclosure in ("", "withheld") if hidden else ("withheld",):
             attach(document, drafter, title=self.word("part", status), name=f"{self.word('file name', status)}.txt",
                    content=self.word("file", status), disclosure=disclosure, note=note())
+        kept_back = document.parts.get(disclosure="withheld")
+        step(document, "arrange", drafter, note=note(), **{f"reasoning_{kept_back.pk}": self.word("part reasoning", status)})
         if not hidden:
             attach(document, drafter, title="公开附件", name="公开.txt", content="谁都可以看", note=note())
         way = [
@@ -72,11 +77,16 @@ class Garden:
             if document.status == stops.get(status, status) and not name.startswith("review_"):
                 break
             step(document, name, by, note=note(), **more)
+        if status in ("in_review", "returned", "edited", "approved"):
+            step(document, "comment", city.who(office, "reviewer"), note=note())
+        if status == "signed":
+            step(document, "schedule", city.who(office, "publisher"), at="2056-01-04T09:00", accept="late", note=note())
         if status in ("returned", "edited"):
             step(document, "send_back", city.who(office, "reviewer"), note=note())
         if status == "edited":          # what the office sent back, it no longer sees being written anew
             self.planted |= dict.fromkeys(TOKEN.findall(f"{texts['title']} {texts['body']}"), ("former text", status))
-            step(document, "edit", drafter, title=self.word("title", status), body=self.word("body", status), note=note())
+            answers = {f"answer_{line.pk}": self.word("answer", status) for line in document.open_slip()}
+            step(document, "edit", drafter, title=self.word("title", status), body=self.word("body", status), note=note(), **answers)
         if status == "retained":
             step(document, "retain", city.who(office, "publisher"), note=note())
         if status == "discarded":
@@ -90,8 +100,16 @@ class Garden:
             self.paper(status)
         for status in ("draft", "unit_review", "discarded"):
             self.paper(status, self.city.office)
-        ImportedText.objects.create(user=self.city.who(self.env, "drafter").user, name=f"{self.word('import', 'import')}.txt",
-                                    text=self.word("import", "import"), at=NOW)
+        drafter, reviewer = self.city.who(self.env, "drafter"), self.city.who(self.env, "reviewer").user
+        batch = take_in([SimpleUploadedFile(f"{self.word('import', 'import')}.txt", self.word("import", "import").encode()),
+                         SimpleUploadedFile("二.txt", self.word("import", "import").encode())], by=drafter, now=NOW)
+        while read_waiting(batch):
+            pass
+        Phrase.objects.create(user=reviewer, text=self.word("phrase", "phrase"), used_at=NOW)
+        draft = Document.objects.filter(status="draft").first()
+        for place in (f"{draft.get_absolute_url()}edit/", "/desk/documents/new/"):
+            Autosave.objects.create(user=drafter.user, place=place, version=draft.version, at=NOW,
+                                    data={"title": [self.word("autosave", "draft")], "reasoning": [self.word("autosave", "draft")]})
 
 
 def visitor(user=None):
@@ -119,6 +137,9 @@ def seeds():
     return [
         "/", "/search/", f"/search/?q={WORD}", "/search/?q=cnry", "/desk/", f"/desk/documents/?q={WORD}", "/desk/documents/?q=cnry",
         "/desk/documents/?page=2", "/desk/notices/", "/desk/review/", f"/desk/documents/?status=draft&q={WORD}", "/admin/",
+        "/desk/sign/", "/desk/phrases/", "/desk/documents/new/", "/desk/documents/import/",
+        *(f"/desk/documents/import/batch/{batch.pk}/" for batch in ImportBatch.objects.all()),
+        *(f"/desk/documents/correct/{pk}/" for pk in numbers),
         "/sitemap.xml", "/feed/", "/media/", "/nothing",
         *(f"/desk/documents/{pk}/" for pk in numbers), *(f"/desk/review/{pk}/" for pk in numbers),
         *(f"/desk/documents/{pk}/{STEPS[pk % len(STEPS)]}/" for pk in numbers), *(f"/desk/files/{pk}/" for pk in files),
@@ -163,7 +184,10 @@ def test_the_owners_are_sent_every_word_and_nobody_else_one(city):
     own = crawl(visitor(city.who(city.environment, "drafter").user), seeds())
     seen = set(TOKEN.findall("\n".join(own.values())))
     unseen = {garden.planted[token] for token in garden.planted.keys() - seen}
-    assert unseen == {("former text", "edited")}        # which only the history keeps; otherwise the test would be blind
+    assert unseen == {("former text", "edited"), ("phrase", "phrase")}     # one only history keeps, one is a colleague's own
+    colleague = crawl(visitor(city.who(city.environment, "reviewer").user), ["/desk/phrases/"], most=9000)
+    assert garden.tokens("phrase") <= set(TOKEN.findall("\n".join(colleague.values())))
+    assert not garden.tokens("autosave", "import") & set(TOKEN.findall("\n".join(colleague.values())))
     responses = 0
     for name, client in strangers(city).items():
         found = crawl(client, seeds())
@@ -237,8 +261,9 @@ def test_a_post_of_a_stranger_is_answered_without_a_word(city):
     garden.everything_hidden()
     for name, client in strangers(city).items():
         for document in Document.objects.all():
-            for what in ("edit", "approve", "nonsense"):
-                answer = client.post(f"{document.get_absolute_url()}{what}/", {"version": "0", "title": "x", "note": "x"})
+            for what, headers in (("edit", {}), ("approve", {}), ("nonsense", {}), ("edit", {"X-Autosave": "yes"})):
+                answer = client.post(f"{document.get_absolute_url()}{what}/", {"version": "0", "title": "x", "note": "x"},
+                                     headers=headers)
                 assert answer.status_code in (302, 403, 404) and not TOKEN.search(sent(answer)), (name, what)
 
 
@@ -262,8 +287,9 @@ def test_no_table_but_those_of_the_papers_holds_a_word_of_them(city, caplog):
     held = {table: tokens for table, tokens in tables() if tokens}
     assert held["documents_document"] >= garden.tokens("title", "body", "number", "reasoning", "annotation")
     assert held.pop("audit_event") <= garden.tokens("note")             # notes belong to the trail, texts do not
-    assert {table for table in held if not table.startswith("documents_")} == {"files_file"}
-    assert held["files_file"] == garden.tokens("file name")
+    assert {table for table in held if not table.startswith("documents_")} == {"files_file", "workflow_autosave"}
+    assert held["files_file"] <= garden.tokens("file name", "import")
+    assert held["workflow_autosave"] == garden.tokens("autosave")
     sessions = [row.get_decoded() for row in Session.objects.all()]
     assert sessions and not TOKEN.search(repr(sessions))
     assert not TOKEN.search(caplog.text)

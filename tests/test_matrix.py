@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import get_resolver, path
 
-from documents.models import Document, ImportedText
+from documents.models import Document, ImportBatch, ImportedText
 from openness.agencies.access import public, walk
 from openness.agencies.models import User
 from openness.agencies.rights import derive
@@ -66,6 +66,7 @@ PUBLIC_PAGES = (        # name, address, what everybody gets
 )
 DRAFTING = "drafter head stranger joint_drafter office_drafter"
 REVIEWING = "office_reviewer strange_reviewer unit_reviewer"
+SIGNING = "office_signer mayor joint"
 STAFF_PAGES = (         # name, address, what staff get, and who gets something else; who is not signed in is sent to sign in
     ("ui:gallery", "/components/", 200, {}),
     ("agencies:sign_out", "/logout/", 405, {}),
@@ -83,12 +84,20 @@ STAFF_PAGES = (         # name, address, what staff get, and who gets something 
     ("documents:review_one", "/desk/review/{in_review}/", 403, {404: REVIEWING, 200: "office_reviewer"}),
     ("documents:review_one", "/desk/review/{draft}/", 403, {404: REVIEWING}),
     ("documents:review_one", "/desk/review/987654321/", 403, {404: REVIEWING}),
+    ("documents:signing", "/desk/sign/", 403, {200: SIGNING}),
+    ("documents:signing", "/desk/sign/?paper={in_review}&all=1&page=9", 403, {200: SIGNING}),
     ("documents:new", "/desk/documents/new/", 403, {200: DRAFTING}),
     ("documents:new", "/desk/documents/new/?drafting_agency={environment}", 403, {404: DRAFTING, 200: "drafter head"}),
     ("documents:register", "/desk/documents/register/", 403, {200: f"office_registrar {REVIEWING}"}),
     ("documents:import", "/desk/documents/import/", 403, {200: DRAFTING}),
     ("documents:imported", "/desk/documents/import/{imported}/", 403, {404: DRAFTING, 200: "drafter"}),
     ("documents:imported", "/desk/documents/import/987654321/", 403, {404: DRAFTING}),
+    ("documents:batch", "/desk/documents/import/batch/{batch}/", 403, {404: DRAFTING, 200: "drafter"}),
+    ("documents:batch", "/desk/documents/import/batch/987654321/", 403, {404: DRAFTING}),
+    ("documents:correct", "/desk/documents/correct/{published}/", 403, {404: DRAFTING, 200: "drafter head"}),
+    ("documents:correct", "/desk/documents/correct/{in_review}/", 403, {404: DRAFTING, 302: "drafter head"}),
+    ("documents:correct", "/desk/documents/correct/0/", 403, {404: DRAFTING}),
+    ("documents:phrases", "/desk/phrases/", 403, {200: f"head {REVIEWING} {SIGNING}"}),
     ("documents:detail", "/desk/documents/{in_review}/", 404, {200: f"{' '.join(UNIT)} joint office_secrecy office_legality "
                                                               "office_registrar office_reviewer"}),
     ("documents:detail", "/desk/documents/0/", 404, {}),
@@ -128,6 +137,7 @@ SEEN_BY = {
 STEPS = {
     "edit": ("drafter head", "draft", {"title": "改"}),
     "attach": ("drafter head", "draft", {"title": "又一附件"}),
+    "arrange": ("drafter head", "draft", {}),
     "detach": ("drafter head", "draft", {"part": "{part}"}),
     "to_unit": ("drafter head", "draft", {}),
     "discard": ("drafter head", "returned", {"note": "不再需要"}),
@@ -141,6 +151,7 @@ STEPS = {
     "claim": ("office_reviewer", "submitted", {}),
     "release": ("office_reviewer", "in_review", {}),
     "hand_over": ("office_reviewer", "in_review", {"to": "{colleague}"}),
+    "comment": ("office_reviewer", "in_review", {"note": "已与起草单位联系"}),
     "send_back": ("office_reviewer", "in_review", {"note": "请改"}),
     "approve": ("office_reviewer", "in_review", {}),
     "reopen": ("office_reviewer", "approved", {}),
@@ -148,6 +159,8 @@ STEPS = {
     "decline": ("office_signer", "approved", {"note": "暂缓"}),
     "change_attribute": ("office_signer", "approved", {"disclosure": "on_request", "note": "不宜公开"}),
     "publish": ("office_publisher", "signed", {}),
+    "schedule": ("office_publisher", "signed", {"at": f"{NOW.year + 30}-01-04T09:00", "accept": "late"}),
+    "unschedule": ("office_publisher", "scheduled", {}),
     "retain": ("office_publisher", "signed_for_the_shelf", {}),
     "withdraw": ("office_publisher", "published", {"note": "误发"}),
 }
@@ -177,12 +190,17 @@ class Town:
             self.visitors[name].force_login(user)
         self.papers = {status: self.paper(status) for status in SEEN_BY}
         self.papers["signed_for_the_shelf"] = self.paper("signed", disclosure="on_request")
-        self.imported = ImportedText.objects.create(user=self.users["drafter"], name="来文.txt", text=NOTICE, at=NOW)
+        self.papers["scheduled"] = self.paper("signed", title="关于定时公开的通知")
+        step(self.papers["scheduled"], "schedule", city.who(office, "publisher"), at="2056-01-04T09:00", accept="late")
+        self.batch = ImportBatch.objects.create(user=self.users["drafter"], agency=env, at=NOW)
+        self.imported = ImportedText.objects.create(
+            user=self.users["drafter"], name="来文.txt", text=NOTICE, at=NOW, batch=self.batch)
 
     def paper(self, status, **data):
         city, env, office = self.city, self.city.environment, self.city.office
         data |= {"disclosure": "on_request"} if status == "retained" else {}
-        document = city.draft(env, office, joint=[city.health.pk], title=f"关于{status}的通知", **data)
+        data = {"title": f"关于{status}的通知"} | data
+        document = city.draft(env, office, joint=[city.health.pk], **data)
         attach(document, city.who(env, "drafter"), title="公开附件", content=f"{status}{data}")
         attach(document, city.who(env, "drafter"), title="不公开附件", content="名单", disclosure="withheld")
         unit, at_office = (lambda name: city.who(env, name)), (lambda name: city.who(office, name))
@@ -227,7 +245,7 @@ class Town:
         else:
             known = {name: paper.pk for name, paper in self.papers.items()}
             known |= {f"file_{name}": File.objects.of(paper).first().pk for name, paper in self.papers.items()}
-            known |= {"environment": self.city.environment.pk, "imported": self.imported.pk,
+            known |= {"environment": self.city.environment.pk, "imported": self.imported.pk, "batch": self.batch.pk,
                       "clock": Deadline.objects.of(self.papers["in_review"]).get().pk}
         return pattern.format(**known)
 
@@ -349,7 +367,7 @@ def test_the_page_of_a_document_and_its_file_are_there_for_whom_the_status_shows
 def test_the_list_the_desk_and_the_queue_show_exactly_what_the_status_shows(town):
     for person in STAFF:
         seen = {paper.pk for status, paper in town.papers.items()
-                if person in SEEN_BY[status.replace("_for_the_shelf", "")]}
+                if person in SEEN_BY[paper.status]}
         edition = Document.objects.get(corrects__isnull=False)
         seen |= {edition.pk} if person in SEEN_BY["published"] else set()
         page = town.get(person, "/desk/documents/").context["page_obj"]

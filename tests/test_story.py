@@ -10,6 +10,7 @@ from openness.deadlines.models import Deadline
 from openness.notifications.models import Notification
 from openness.publication.models import PublicItem
 from tests.browser import ROOT
+from tests.city import attach
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOTICE = ROOT / "tests/documents/notice-2017-60.txt"
@@ -123,13 +124,28 @@ def test_every_staff_page_at_both_sizes_and_in_english_is_clean(demo_city, perso
     office = Document.objects.filter(status="in_review", reviewing_office=demo_city.body("office")).first()
     draft = Document.objects.filter(status="draft", drafting_agency=demo_city.body("env")).first()
     public = PublicItem.objects.current().first()
+    joint = Document.objects.filter(status="unit_review", joint=demo_city.body("com")).first()
+    signed = Document.objects.filter(status="signed", publish_at=None, disclosure="proactive",
+                                     reviewing_office=demo_city.body("office")).first()
+    failed = Document.objects.exclude(publish_failure="").first()
+    with_parts = Document.objects.filter(parts__isnull=False, status="published", reviewing_office=demo_city.body("env")).first()
+    returned = Document.objects.filter(status="returned", drafting_agency=demo_city.body("env")).first()
+    attach(draft, demo_city.actor("env-drafter"), title="清单", now=timezone.now())
     pages = {
+        "office-publisher": ["/desk/", failed.get_absolute_url(), f"{signed.get_absolute_url()}schedule/",
+                             f"{signed.get_absolute_url()}publish/"],
+        "env-publisher": [f"{with_parts.get_absolute_url()}withdraw/"],
+        "com-signer": ["/desk/", f"{joint.get_absolute_url()}countersign/"],
+        "env-secrecy": [f"{joint.get_absolute_url()}review_secrecy/"],
         "office-reviewer": ["/desk/", "/desk/notices/", "/desk/review/", f"/desk/review/{office.pk}/?tab=facts",
                             f"/desk/review/{office.pk}/?tab=log", "/desk/documents/", "/desk/documents/register/",
                             office.get_absolute_url(), f"{office.get_absolute_url()}send_back/",
-                            f"{office.get_absolute_url()}approve/", f"{office.get_absolute_url()}hand_over/"],
+                            f"{office.get_absolute_url()}approve/", f"{office.get_absolute_url()}hand_over/", "/desk/phrases/",
+                            f"{office.get_absolute_url()}comment/"],
         "env-drafter": ["/desk/", "/desk/documents/new/", "/desk/documents/import/", draft.get_absolute_url(),
-                        f"{draft.get_absolute_url()}edit/", f"{draft.get_absolute_url()}attach/", "/desk/nowhere/"],
+                        f"{draft.get_absolute_url()}edit/", f"{draft.get_absolute_url()}attach/", "/desk/nowhere/",
+                        f"{draft.get_absolute_url()}arrange/", f"/desk/documents/correct/{with_parts.pk}/",
+                        f"{returned.get_absolute_url()}edit/"],
         None: ["/", "/search/", "/search/?q=通知", "/search/?q=没有这样的文件", public.get_absolute_url(), "/login/"],
     }
     found = []

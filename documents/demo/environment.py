@@ -4,6 +4,15 @@ from .paper import ALL, COPIES, COUNTIES, Paper
 
 BUREAUS = "各区县（自治县）生态环境局，两江新区、高新区、万盛经开区生态环境局"
 
+WASTE = """
+为推动固体废物减量化、资源化、无害化，经市政府同意，现将有关措施通知如下。
+一、推行绿色设计。支持企业开展产品易拆解、易回收设计，每年认定示范企业10家。
+二、减少一般工业固体废物。新建项目同步落实综合利用途径，到{next}年综合利用率达到82%。
+三、健全再生资源回收网络。每个街道至少设置1处规范回收站，建设补助由市、区县财政按照4∶6比例承担，每处不超过20万元。
+四、管住建筑垃圾。装修垃圾实行预约收运、按量计费，收费标准由区县公示。
+五、规范农业废弃物。农药包装物回收率达到90%以上，由经营者按照“谁销售、谁回收”的原则设点回收。
+六、完善评价机制。每年6月底前公布各区县建设指标完成情况，接受社会监督。
+"""
 PAPERS = (
     Paper(
         title="重庆市人民政府关于印发重庆市声环境质量改善行动方案的通知",
@@ -113,7 +122,7 @@ PAPERS = (
         title="重庆市生态环境局关于公布第三批生态环境社会监督员名单的通知",
         drafting="env", topic=10, kinds="result", ground="P20-13", way="withdrawn", ago=132, to=BUREAUS,
         files=(("第三批生态环境社会监督员名单", "编号　所在片区\n监督员301　示例区\n监督员302　示例区\n监督员303　某河段\n", ""),),
-        says={"withdraw": {"note": "附件含有应当区分处理的个人信息，处理后另行公布"}},
+        says={"withdraw": {"code": "personal", "note": "附件含有应当区分处理的个人信息，处理后另行公布"}},
         body="""
 经个人申请、社区推荐和公示，我局聘任第三批生态环境社会监督员20名，聘期2年。现将有关事项通知如下。
 一、监督员可以就身边的水、大气、噪声和固体废物污染问题提出意见，参加现场检查、听证会和开放日活动。
@@ -218,7 +227,7 @@ PAPERS = (
     ),
     Paper(
         title="重庆市生态环境局关于加强汽车维修行业挥发性有机物治理的通知",
-        drafting="env", topic=10, kinds="management", marks="policy", ground="P20-13", way="signed", due=0, to=BUREAUS,
+        drafting="env", topic=10, kinds="management", marks="policy", ground="P20-13", way="scheduled", due=0, to=BUREAUS,
         body="""
 为减少汽车维修喷涂作业产生的挥发性有机物，现就有关事项通知如下。
 一、推行源头替代。底漆、中涂、本色面漆全部使用低挥发性涂料，使用台账保存3年。
@@ -318,7 +327,8 @@ PAPERS = (
     ),
     Paper(
         title="重庆市生态环境局关于{year}年生态环境监测机构能力比对结果的通报",
-        drafting="env", genre="circular", topic=9, kinds="result management", ground="P20-13", way="claimed", due=-1, to=BUREAUS,
+        drafting="env", genre="circular", topic=9, kinds="result management", ground="P20-13", way="claimed, with a remark", due=-1, to=BUREAUS,
+        says={"comment": {"note": "通报所列单位名称已请起草单位逐一核对，回复前暂不审定。"}},
         cast={"drafter": "drafter2"},
         body="""
 为检验生态环境监测机构的技术水平，我局组织开展了年度能力比对，现将结果通报如下。
@@ -353,18 +363,20 @@ PAPERS = (
         drafting="env", issuing="office", topic=10, kinds="decision execution", marks="policy major", ground="P19", way="claimed again", due=1, to=ALL,
         says={
             "send_back": {"reasons": ["content", "format"], "note": "一是第三条补贴标准没有写明资金来源；二是附件任务表缺少完成时限一栏；三是标题“若干措施”宜与正文条款数对应。"},
-            "edit": {"note": "补充资金来源，任务并入正文并写明时限。"},
-            "submit2": {"note": "三条意见答复：一、资金来源已写入第三条；二、任务时限已并入正文；三、正文调整为六条，与标题对应。"},
-        },
-        body="""
+            "draft": {"body": """
 为推动固体废物减量化、资源化、无害化，经市政府同意，现将有关措施通知如下。
 一、推行绿色设计。支持企业开展产品易拆解、易回收设计，每年认定示范企业10家。
-二、减少一般工业固体废物。新建项目同步落实综合利用途径，到{next}年综合利用率达到82%。
-三、健全再生资源回收网络。每个街道至少设置1处规范回收站，建设补助由市、区县财政按照4∶6比例承担，每处不超过20万元。
+二、减少一般工业固体废物。新建项目及时落实综合利用途径，综合利用率逐步提高。
+三、健全再生资源回收网络。每个街道至少设置1处规范回收站，给予建设补助。
 四、管住建筑垃圾。装修垃圾实行预约收运、按量计费，收费标准由区县公示。
 五、规范农业废弃物。农药包装物回收率达到90%以上，由经营者按照“谁销售、谁回收”的原则设点回收。
-六、完善评价机制。每年6月底前公布各区县建设指标完成情况，接受社会监督。
-""",
+"""},
+            "edit": {"note": "补充资金来源，任务并入正文并写明时限。", "body": WASTE,
+                     "answers": {"content": "第三条已写明市、区县按4∶6分担和每处上限；第二条写明到何时达到82%；新增第六条，任务时限并入正文。",
+                                 "format": "正文调整为六条，与标题“若干措施”对应，附件不再单列。"}},
+            "submit2": {"note": "退文意见已逐条答复。"},
+        },
+        body=WASTE,
     ),
     Paper(
         title="重庆市人民政府办公厅关于建立生态产品价值实现机制的实施意见",
@@ -449,7 +461,7 @@ PAPERS = (
     ),
     Paper(
         title="重庆市生态环境局 重庆市卫生健康委员会关于开展环境与健康素养监测的通知",
-        drafting="env", topic=13, kinds="execution", way="in the unit, health signed", ago=1, joint="health", ground="P20-13",
+        drafting="env", topic=13, kinds="execution", way="in the unit, health signed", ago=1, joint="health com", ground="P20-13",
         to="各区县（自治县）生态环境局、卫生健康委",
         body="""
 为掌握居民环境与健康素养水平，现就开展监测工作通知如下。

@@ -55,7 +55,8 @@ PAPERS = (
     ),
     Paper(
         title="重庆市人民政府办公厅关于做好城市供水应急保障工作的通知",
-        drafting="office", topic=10, kinds="service execution", ground="P21", way="signed", due=9, to=COUNTIES + "，市政府有关部门",
+        drafting="office", topic=10, kinds="service execution", ground="P21", way="scheduled in vain", due=9, to=COUNTIES + "，市政府有关部门",
+        says={"review_secrecy2": {"passed": "False", "note": "第二条涉及水源地备用取水口的具体位置，请核实能否公开后再定。"}},
         body="""
 极端天气和水源水位变化给城市供水带来压力。经市政府同意，现就做好城市供水应急保障工作通知如下。
 一、加强水源调度。对可能出现水位偏低的取水口，提前落实浮船泵站、备用水源，库容低于警戒线的及时启动预案。
@@ -67,7 +68,7 @@ PAPERS = (
     ),
     Paper(
         title="重庆市人民政府办公厅关于加强历史建筑保护利用工作的通知",
-        drafting="office", topic=12, kinds="management decision", marks="policy", ground="P20-3", way="published", ago=104, to=ALL,
+        drafting="office", topic=12, kinds="management decision", marks="policy", ground="P20-3", way="approved", ago=1, to=ALL,
         body="""
 为延续城市历史文脉，经市政府同意，现就加强历史建筑保护利用工作通知如下。
 一、完成普查建档。对建成50年以上、具有一定保护价值的建筑逐一测绘，一处一档，1年内完成挂牌。
@@ -79,7 +80,7 @@ PAPERS = (
     ),
     Paper(
         title="重庆市人民政府办公厅关于{last}年度市级部门网站检查情况的通报",
-        drafting="office", genre="circular", topic=2, kinds="result", ground="P20-15", way="published", ago=126, to="市政府各部门，各直属机构",
+        drafting="office", genre="circular", topic=2, kinds="result", ground="P20-15", way="approved", ago=2, to="市政府各部门，各直属机构",
         body="""
 近期，市政府办公厅对市级部门网站运行情况进行了检查，现将有关情况通报如下。
 一、总体情况
@@ -94,7 +95,7 @@ PAPERS = (
     ),
     Paper(
         title="重庆市人民政府办公厅关于做好归侨侨眷办事便利化工作的通知",
-        drafting="office", topic=20, kinds="service", marks="policy", ground="P20-5", way="published", ago=229, to=ALL,
+        drafting="office", topic=20, kinds="service", marks="policy", ground="P20-5", way="approved", ago=3, to=ALL,
         body="""
 为方便归侨侨眷办理有关事项，经市政府同意，现通知如下。
 一、归侨侨眷身份认定实行网上申请、邮寄送达，办理时限由20个工作日压减为8个工作日。
@@ -107,7 +108,7 @@ PAPERS = (
     Paper(
         title="重庆市人民政府办公厅关于公布行政许可中介服务事项清单的通知",
         drafting="office", topic=2, kinds="service", ground="P20-5", way="withdrawn", ago=110, to=ALL,
-        says={"withdraw": {"note": "清单中两个事项已取消，经核实后重新公布"}},
+        says={"withdraw": {"code": "wrong", "note": "清单中两个事项已取消，经核实后重新公布"}},
         body="""
 为规范行政许可中介服务，经市政府同意，现将行政许可中介服务事项清单予以公布，并就有关事项通知如下。
 一、纳入清单管理的中介服务事项共58项，逐项列明设定依据、服务时限和收费方式。

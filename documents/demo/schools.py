@@ -5,7 +5,7 @@ from .paper import ALL, COPIES, COUNTIES, Paper
 PAPERS = (
     Paper(
         title="重庆市人民政府办公厅关于提升中小学课后服务质量的通知",
-        drafting="edu", issuing="office", topic=11, kinds="service", marks="policy", ground="P20-11", way="published", ago=252, to=ALL,
+        drafting="edu", issuing="office", topic=11, kinds="service", marks="policy", ground="P20-11", way="approved", ago=1, to=ALL,
         body="""
 为满足学生多样化成长需求，减轻家庭负担，经市政府同意，现就提升中小学课后服务质量通知如下。
 一、丰富服务内容。学校按照“作业辅导＋素质拓展”安排课程，每周体育锻炼和阅读时间不少于3课时，不得讲授新课。

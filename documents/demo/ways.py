@@ -41,6 +41,7 @@ WAYS = {
     "arrived": "register",
     "released": f"{SENT} claim release",
     "claimed": CLAIMED,
+    "claimed, with a remark": f"{CLAIMED} comment",
     "claimed, health signed": f"{CLAIMED} countersign@health",
     "claimed again": f"{SENT_AGAIN} claim",
     "handed over": f"{CLAIMED} +1 hand_over",
@@ -52,6 +53,8 @@ WAYS = {
     "approved": APPROVED,
     "approved again": APPROVED_AGAIN,
     "signed": SIGNED,
+    "scheduled": f"{SIGNED} schedule",
+    "scheduled in vain": f"{SIGNED} schedule +1 review_secrecy",
     "signed again": f"{APPROVED_AGAIN} +1 sign",
     "published": f"{SIGNED} +3 publish",
     "published at once": f"{SIGNED} publish",
@@ -79,10 +82,11 @@ POSTS = {
     "countersign": "signer", "claim": "reviewer", "release": "reviewer", "hand_over": "reviewer",
     "send_back": "reviewer", "approve": "reviewer", "reopen": "reviewer", "sign": "signer", "decline": "signer",
     "change_attribute": "signer", "publish": "publisher", "retain": "publisher", "withdraw": "publisher",
+    "comment": "reviewer", "schedule": "publisher",
 }
 OF_THE_ISSUER = ("sign", "decline", "change_attribute")
 OF_THE_OFFICE = ("register", "claim", "release", "hand_over", "send_back", "approve", "reopen", "publish", "retain",
-                 "withdraw")
+                 "comment", "schedule", "withdraw")
 OFFICES = {"gov": "office", "district": "district_office"}
 
 

@@ -1,7 +1,8 @@
 from .document import Document, JointBody
-from .imported import ImportedText
+from .imported import ImportBatch, ImportedText
 from .part import Part
+from .phrase import Phrase
 from .review import Review
 from .slip import SlipLine
 
-__all__ = ["Document", "ImportedText", "JointBody", "Part", "Review", "SlipLine"]
+__all__ = ["Document", "ImportBatch", "ImportedText", "JointBody", "Part", "Phrase", "Review", "SlipLine"]

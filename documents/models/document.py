@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -34,15 +34,35 @@ class DocumentQuerySet(models.QuerySet):
         """With everything that a row of a list and its steps show, and without the text: the same few queries at any length."""
         return self.whole().defer("body")
 
+    def for_queue(self):
+        """What one line of the review queue shows."""
+        return self.select_related("drafting_agency", "claimed_by").defer("body", "reasoning", "main_recipients")
+
+    def to_review(self, offices):
+        """What lies with these offices for review, the longest waiting first."""
+        return self.for_queue().filter(reviewing_office__in=offices, status__in=[
+            Status.SUBMITTED, Status.IN_REVIEW]).order_by("review_since", "pk")
+
     def whole(self):
         """With the bodies and people that a page names."""
         return self.select_related(
             "drafting_agency", "issuing_agency__office", "reviewing_office", "claimed_by",
             "corrects__drafting_agency").prefetch_related("joint")
 
+    def to_judge(self):
+        """With everything that a reviewer or signer reads of one paper."""
+        parts, reviews = self.model.parts.rel.related_model, self.model.reviews.rel.related_model
+        return self.whole().prefetch_related(
+            Prefetch("parts", parts.objects.select_related("file")),
+            Prefetch("reviews", reviews.objects.select_related("reviewer", "agency")), "slip_lines")
+
     def with_number(self, agency, number, edition):
         """Signed papers of a body under a number; drafts may carry one in vain."""
         return self.filter(issuing_agency=agency, number=number, edition=edition, status__in=SIGNED)
+
+    def due(self, now):
+        """Scheduled for a moment that has come, and not yet found impossible."""
+        return self.filter(status=Status.SIGNED, publish_at__lte=now, publish_failure="")
 
     def in_progress(self):
         return self.exclude(status__in=[
@@ -87,6 +107,8 @@ class Document(Case):
     digest = models.CharField(max_length=64, editable=False)            # of the content as it stands
     approved_digest = models.CharField(max_length=64, blank=True, editable=False)
     issuer_name = models.CharField(max_length=200, blank=True, editable=False)
+    publish_at = models.DateTimeField(_("定时公开"), null=True, editable=False)
+    publish_failure = models.TextField(blank=True, editable=False)      # why the schedule could not be kept
     corrects = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="corrections")
     edition = models.PositiveSmallIntegerField(default=1, editable=False)
 
@@ -138,20 +160,31 @@ class Document(Case):
     def content_digest(self):
         """Of all that a reviewer has judged: the text, its parts, and what is to become of them. Number and date are
         fixed later by signing, the reasoning may be bettered without a new review."""
-        parts = [[p.order, p.title, p.file.sha256, p.disclosure] for p in self.public_order()] if self.pk else []
+        parts = [p.seen() for p in self.public_order()] if self.pk else []
         seen = [self.title, self.genre, self.main_recipients, self.copy_recipients, self.annotation, self.body,
                 self.disclosure, self.ground, self.contact, self.contact_phone, parts]
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
 
     def public_order(self):
-        return self.parts.select_related("file").order_by("order", "pk")
+        """Its attachments in their order, with their files."""
+        fetched = "parts" in getattr(self, "_prefetched_objects_cache", {})
+        return self.parts.all() if fetched else self.parts.select_related("file")
+
+    def open_slip(self):
+        """The lines of the last return slip while the drafters have to answer them: until it is submitted again."""
+        if not self.pk or not self.round or self.status not in (Status.RETURNED, Status.DRAFT, Status.UNIT_REVIEW):
+            return []
+        if not hasattr(self, "_open_slip") or self._open_slip[0] != self.version:
+            lines = list(self.slip_lines.all())        # of the last round that was returned: a recalled one has none
+            self._open_slip = self.version, [line for line in lines if line.round == lines[-1].round]
+        return self._open_slip[1]
 
     def editions(self):
         return [self, *(self.corrects.editions() if self.corrects else [])]
 
     def as_public(self):
         """The only list of what the public sees."""
-        parts = self.public_order().filter(disclosure__in=["", Disclosure.PROACTIVE])
+        parts = [part for part in self.public_order() if not part.is_kept_back]
         return {
             "kind": "document", "agency": self.issuing_agency, "earlier": self.corrects, "title": self.title,
             "number": self.number, "issuer": self.issuer_name, "genre": self.genre, "topic": self.topic,
@@ -159,8 +192,7 @@ class Document(Case):
             "copy_recipients": self.copy_recipients, "annotation": self.annotation,
             "printing_office": self.printing_office, "printed_on": self.printed_on, "contact": self.contact,
             "contact_phone": self.contact_phone, "body": self.body, "digest": self.approved_digest,
-            "files": [{"title": p.title, "name": p.file.name, "kind": p.file.kind, "sha256": p.file.sha256,
-                       "size": p.file.size} for p in parts],
+            "files": [p.as_public() for p in parts],
         }
 
 

@@ -9,16 +9,21 @@ from .document import Document
 
 
 class ReviewQuerySet(models.QuerySet):
+    """In the order in which they were made (Meta.ordering): a later word replaces an earlier one."""
+
+    def with_people(self):
+        return self if self._result_cache is not None else self.select_related("reviewer", "agency")
+
     def held_by(self, digest):
         """Kinds whose latest word on exactly this content is a pass."""
-        latest = self.filter(digest=digest).order_by("kind", "-at", "-pk").distinct("kind")
-        return {review.kind for review in latest if review.passed}
+        latest = {review.kind: review for review in self if review.digest == digest}
+        return {kind for kind, review in latest.items() if review.passed}
 
     def countersigned_by(self, digest):
         """Ids of the bodies whose own latest word on exactly this content is a pass."""
-        words = self.filter(digest=digest, kind=ReviewKind.COUNTERSIGNATURE)
-        latest = words.order_by("agency_id", "-at", "-pk").distinct("agency_id")
-        return {review.agency_id for review in latest if review.passed}
+        latest = {review.agency_id: review for review in self
+                  if review.digest == digest and review.kind == ReviewKind.COUNTERSIGNATURE}
+        return {agency for agency, review in latest.items() if review.passed}
 
 
 class Review(models.Model):

@@ -10,9 +10,10 @@ class SlipLine(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, related_name="slip_lines")
     round = models.PositiveSmallIntegerField(_("轮次"))
     code = models.CharField(_("退文理由"), max_length=30, choices=ReturnReason)
-    detail = models.CharField(max_length=200, blank=True)
+    detail = models.TextField(blank=True)
     anchor = models.CharField(max_length=30, blank=True)
     by_system = models.BooleanField()
+    answer = models.TextField(_("答复"), max_length=1000, blank=True)      # of the drafters, when they send it again
 
     class Meta:
         verbose_name = _("退文单")

@@ -14,6 +14,11 @@ WORDED = (
 )
 _SIGNED = r"(?<![0-9])(?:19|20)[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"
 DATE = re.compile(f"{WORDED}|{_SIGNED}")
+# a draft leaves open what is not yet known: 2026年  月  日, 2026年X月X日, 20××年×月×日
+_OPEN = r"[\s0-9０-９XxＸ×＊*_＿　]{0,8}"
+BLANK = re.compile(
+    rf"(?:[12１２][0-9０-９XxＸ×]{{3}}|[二2２][〇○零0０][一二三四五六七八九十〇○零XxＸ×]{{2}}|\s?[XxＸ×]{{2,4}})?\s{{0,8}}年{_OPEN}月(?:{_OPEN}日)?"
+)
 _PARTS = re.compile(r"[\s年月日./-]+")
 
 

@@ -11,6 +11,7 @@ REACH = 60                          # lines above the line of printing, or the e
 MOST_LINES = 12                     # of 抄送
 _PRINTED = re.compile(r"(?:印\s*发|印\s*制|印)\s*(?:[（(]?共印.{0,12})?")
 _COPY = re.compile(r"抄\s*送\s*(?:[：:]|\s)\s*")
+_REPORTED = re.compile(r"(?:报\s{0,4}送?|送|发|主\s{0,4}送|分\s{0,4}送|抄\s{0,4}报|抄\s{0,4}发|发\s{0,4}送)\s{0,4}[：:].{1,300}")
 _SMALL_PRINT = re.compile(
     r"[（(]?\s*共?印\s*[发制]?\s*[0-9]{1,6}\s*份\s*[）)]?|校\s*对\s*[：:].*|打\s*[字印]\s*[：:].*|主题词\s*[：:].*"
 )
@@ -29,7 +30,8 @@ def read_imprint(lines: list[Line], start: int) -> Imprint:
     imprint = Imprint(len(lines), len(lines))
     _printing(lines, start, imprint)
     _copies(lines, start, imprint)
-    while imprint.first > start and _SMALL_PRINT.fullmatch(lines[imprint.first - 1].text):
+    while imprint.first > start and (_SMALL_PRINT.fullmatch(lines[imprint.first - 1].text)
+                                     or _REPORTED.fullmatch(lines[imprint.first - 1].text)):
         imprint.first -= 1
     while imprint.after < len(lines) and _SMALL_PRINT.fullmatch(lines[imprint.after].text):
         imprint.after += 1

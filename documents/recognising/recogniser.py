@@ -1,7 +1,7 @@
 """recognise(text): the elements of an official document, in the order of GB/T 9704-2012.
 
 The head is read downwards, then the tail upwards: imprint, notes, signature, list of attachments. What remains between
-them is the body, what follows the signature is the annex, so that no line is lost.
+them is the body, what follows the signature is the annex, so that no line is lost but those of the page around it.
 """
 from dataclasses import replace
 
@@ -13,23 +13,30 @@ from .head import read_head, split_run_ons
 from .imprint import read_imprint
 from .lines import lines_of
 from .notes import chosen, disclosure_of, read_notes
+from .page import without_foot
 from .recognised import Found, Recognised
-from .signature import issuers_in_title, read_signature, undated
+from .signature import issuers_in_title, read_signature, undated, without_the_page_owner
 from .unfolding import unfold
 from .unofficial import TOO_LONG, reason
+from .wrapping import rejoin
 
 
 def recognise(text: str) -> Recognised:
     """Never raises: what is not found is None, and why_not says why the whole is no official document."""
     if len(text) > MOST_CHARACTERS or tidy(text).count("\n") >= MOST_BLOCKS:
         return Recognised(why_not=TOO_LONG)
-    lines = split_run_ons(unfold(lines_of(text)))
+    lines = split_run_ons(unfold(without_foot(lines_of(text))))
     if len(lines) > MOST_BLOCKS:
         return Recognised(why_not=TOO_LONG)
     head = read_head(lines)
+    if head.rest:                               # the body began beside the recipients
+        head.end -= 1
+        lines[head.end] = lines[head.end]._replace(text=head.rest)
+    lines = rejoin(lines, head.end)
     title = head.title.value if head.title else ""
     imprint = read_imprint(lines, head.end)
     signature = read_signature(lines, head.end, imprint.first, title)
+    head.title = without_the_page_owner(head.title, signature)
     notes = read_notes(lines, head.end, signature.after if signature else head.end, imprint.first, imprint.after)
     if signature is None:
         signature = undated(lines, head.end, _above(notes, imprint.first))
@@ -41,19 +48,19 @@ def recognise(text: str) -> Recognised:
         title=head.title,
         number=head.number,
         genre=head.title._replace(value=genre, source=genre_word(title)) if genre else None,
-        issuer=signature.issuer or issuers_in_title(head.title),
+        issuer=signature.issuer or head.issuer or issuers_in_title(head.title),
         main_recipients=head.main_recipients,
-        body=_blocks(lines, [i for i in range(head.end, body_end) if i not in notes], head),
+        body=_blocks(lines, [i for i in range(head.end, body_end) if i not in notes]),
         attachments=attachments,
         annex=_blocks(lines, [i for i in annex if i not in notes]),
-        dated_on=signature.dated_on or head.dated_on,
+        dated_on=signature.dated_on or head.dated_on or head.labelled,
         annotation=note,
         disclosure=note._replace(value=disclosure) if disclosure else None,
         copy_recipients=imprint.copy_recipients,
         printing_office=imprint.printing_office,
         printed_on=imprint.printed_on,
     )
-    return replace(found, why_not=reason(found, text))
+    return replace(found, why_not=reason(found, text, head))
 
 
 def _above(notes, end):
@@ -75,9 +82,7 @@ def _attachments(lines, start, signature, imprint, notes):
     return None, signature.first, after
 
 
-def _blocks(lines, indices, head=None):
+def _blocks(lines, indices):
     texts = [lines[i].text for i in indices]
-    if head and head.rest:                      # the body began beside the recipients
-        texts, indices = [head.rest, *texts], [head.end - 1]
     blocks = blocks_of("\n".join(texts))
     return Found(blocks, lines[indices[0]].number, texts[0]) if blocks else None

@@ -2,10 +2,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from openness.agencies.actors import roles
-from openness.agencies.rights import rights_of
+from openness.agencies.rights import agencies_with, rights_of
 from openness.audit.trail import events_of
 from openness.deadlines.clock import explain
 from openness.deadlines.models import Deadline
@@ -14,28 +15,43 @@ from openness.notifications.inbox import read_about
 from openness.publication.models import PublicItem
 from openness.publication.vocabulary import FiveKinds
 
-from ..choices import Disclosure, ReturnReason, ReviewKind
+from ..choices import Disclosure, ReturnReason, ReviewKind, Status
 from ..grounds import GROUNDS
 from ..models import Document
+from ..rights import DRAFT
+from ..scheduling import LATE
 from .lists import leading
 
 
 @require_safe
 def document_detail(request, pk):
-    document = get_object_or_404(Document.objects.visible_to(request.user).whole(), pk=pk)
+    document = get_object_or_404(Document.objects.visible_to(request.user).to_judge(), pk=pk)
     read_about(document, request.user, now=timezone.now())
     steps = document.workflow.available(document, rights_of(request.user))
     return render(request, "documents/document_detail.html", {
-        **face(document, request.user), "steps": steps, "leading": leading(document, steps),
+        **face(document, request.user), "steps": steps, "may_correct": may_correct(document, request.user),
+        "missed": bool(document.publish_at) and document.publish_at < timezone.now() - LATE, "leading": leading(document, steps),
         "public": PublicItem.objects.of(document).order_by("-edition").first(),
     })
 
 
+OTHER_EVENTS = {"schedule_failed": _lazy("定时公开没有成功"), "acknowledge": _lazy("已知悉"), "recount": _lazy("期限重算")}
+
+
+def may_correct(document, user):
+    return document.status == Status.PUBLISHED and document.drafting_agency_id in agencies_with(user, DRAFT)
+
+
 def face(document, user):
-    """What the page of a document and the review screen both show."""
+    """What the pages of a document and of its steps show."""
+    return facts_of(document) | {
+        "clocks": clocks_of(document), "slip": slip_of(document), "timeline": timeline(document)}
+
+
+def facts_of(document):
+    """What the review screen shows too."""
     return {
-        "document": document, "parts": list(document.public_order()), "clocks": clocks_of(document),
-        "reviews": reviews_of(document), "slip": slip_of(document), "timeline": timeline(document),
+        "document": document, "parts": list(document.public_order()), "reviews": reviews_of(document),
         "ground": GROUNDS.get(document.ground), "joint": list(document.joint.all()),
         "five_kinds": [FiveKinds(kind).label for kind in document.five_kinds],
     }
@@ -44,7 +60,7 @@ def face(document, user):
 def clocks_of(document):
     """Open clocks, with how each was counted."""
     now = timezone.now()
-    rows = list(Deadline.objects.of(document).open().select_related("rule").prefetch_related("pauses"))
+    rows = list(Deadline.objects.of(document).open().to_read())
     words = readings(rows, now)
     return [{"deadline": row, "reading": words[row.pk], "days": explain(row, now)} for row in rows]
 
@@ -52,7 +68,7 @@ def clocks_of(document):
 def reviews_of(document):
     """Each review that this paper needs, with its latest word and whether that still holds for the text of now."""
     digest, latest = document.digest, {}
-    for review in document.reviews.select_related("reviewer", "agency"):
+    for review in document.reviews.all().with_people():
         latest[review.kind, review.agency_id if review.kind == ReviewKind.COUNTERSIGNATURE else None] = review
     needed = [(ReviewKind.SECRECY, None)]
     if document.disclosure == Disclosure.PROACTIVE or (ReviewKind.LEGALITY, None) in latest:
@@ -75,12 +91,9 @@ def state(review, digest):
 
 def slip_of(document):
     """The lines of the last return slip, while it still is what the drafters have to answer."""
-    lines = list(document.slip_lines.filter(round=document.round)) if document.round else []
-    note = None
-    if lines:
-        event = events_of(document).filter(step="send_back").last()
-        note = {"event": event, "lines": lines} if event else None
-    return note
+    lines = document.open_slip()
+    event = events_of(document).filter(step="send_back").last() if lines else None
+    return {"event": event, "lines": lines} if event else None
 
 
 def timeline(document):
@@ -95,7 +108,7 @@ def timeline(document):
             who = _("%(who)s（代 %(name)s 办理）") % {"who": who, "name": event.acting_for}
         at = localtime(event.at)
         rows.append({
-            "event": event, "label": step.label if step else event.step, "icon": step.icon if step else "clock-hour-4",
+            "event": event, "label": step.label if step else OTHER_EVENTS.get(event.step, event.step), "icon": step.icon if step else "clock-hour-4",
             "colour": {"primary": "blue", "danger": "red"}.get(step.tone, "") if step else "",
             "who": who, "at": f"{at:%H:%M}", "iso": at.isoformat(timespec="seconds"),
             "before": event.before, "moved": event.before != event.after,

@@ -2,8 +2,11 @@
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms.models import model_to_dict
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
@@ -12,29 +15,44 @@ from openness.agencies.actors import capacities_at
 from openness.agencies.models import Agency
 from openness.agencies.rights import agencies_with
 from openness.audit.models import Event
-from openness.files.accepting import clean_name
+from openness.workflow import autosaving
 from openness.workflow.problems import Problem, Refused
 from openness.workflow.transitions import perform
-from openness.workflow.views import key_of, with_links
+from openness.workflow.views import Autosaving, key_of, with_links
 
 from .. import rights
-from ..forms import DocumentForm, UploadForm
+from ..choices import Status
+from ..forms import DocumentForm
+from ..importing import read_waiting
 from ..models import Document, ImportedText
-from ..recognising import Unreadable, decode, recognise
-from .prefill import initial_of, sources_of
+from ..prefill import initial_of, sources_of
+from ..recognising import recognise
+from . import live
 
 
-class NewDocument(View):
+class NewDocument(Autosaving, View):
     """起草: for a body where the person drafts. A foreign body in the address or the form is not there (404)."""
     step, right = "draft", rights.DRAFT
 
     def dispatch(self, request, pk=None):
         self.now = timezone.now()
         self.mine = list(Agency.objects.filter(pk__in=agencies_with(request.user, self.right), successor=None))
-        self.imported = None if pk is None else get_object_or_404(ImportedText, pk=pk, user=request.user)
-        if self.imported and self.imported.document_id and request.method != "POST":
-            return redirect(self.imported.document)
+        self.imported = None if pk is None else self.brought(pk)
+        if self.imported and request.method != "POST":
+            if self.imported.document_id:
+                return redirect(self.imported.document)
+            if self.imported.state != ImportedText.READ:
+                return redirect("documents:batch", pk=self.imported.batch_id)
         return super().dispatch(request)
+
+    def brought(self, pk):
+        """The text that this person brought in, read by now."""
+        row = get_object_or_404(ImportedText.objects.visible_to(self.request.user).select_related("batch"), pk=pk)
+        if row.state == ImportedText.WAITING and row.batch:
+            while read_waiting(row.batch):
+                pass
+            row.refresh_from_db()
+        return row
 
     def bodies(self):
         """Which bodies may be named as drafting."""
@@ -44,7 +62,9 @@ class NewDocument(View):
         """The body that was named, which must be one of these; the first when none was named."""
         given = self.request.POST.get(name) or self.request.GET.get(name)
         if not given:
-            return among[0]
+            batch = self.imported and self.imported.batch
+            return next((agency for agency in among if batch and name == "drafting_agency"
+                         and agency.pk == batch.agency_id), among[0])
         for agency in among:
             if str(agency.pk) == given:
                 return agency
@@ -62,8 +82,10 @@ class NewDocument(View):
     def get(self, request):
         document = self.subject()
         found = recognise(self.imported.text) if self.imported else None
-        initial = initial_of(found, document) if found else {}
-        form = DocumentForm(subject=document, initial={"issuing_agency": document.issuing_agency_id} | initial)
+        initial = {"issuing_agency": document.issuing_agency_id} | self.first_values(document, found)
+        form = DocumentForm(subject=document, initial=initial)
+        if self.kept:
+            form = DocumentForm(subject=document, initial=initial | autosaving.initial_of(self.kept, form))
         return self.page(document, form, found=found)
 
     def post(self, request):
@@ -71,6 +93,10 @@ class NewDocument(View):
         able = self.actor(document)
         if not able:
             raise Http404
+        if self.is_autosave:
+            return self.autosave(DocumentForm(request.POST, subject=document))
+        if "discard" in request.POST:
+            return self.discarded()
         if self.imported and self.imported.document_id and not self.again():
             problem = Problem("imported", _("这份文本已存为草稿“%(title)s”，本页内容没有保存；请到草稿上修改") % {
                 "title": self.imported.document})
@@ -86,8 +112,25 @@ class NewDocument(View):
         if self.imported:
             self.imported.document = document
             self.imported.save(update_fields=["document"])
+        autosaving.forget(request.user, request.path)
         messages.success(request, self.done(document))
-        return redirect(document)
+        return redirect(self.onward() or document)
+
+    def live(self, form):
+        return live.parts(self.request, form.subject, form, self.now)
+
+    def onward(self):
+        """The next text of the batch that waits to be confirmed; None for a text that came alone."""
+        batch = self.imported and self.imported.batch
+        if not batch or batch.texts.count() < 2:
+            return None
+        left = batch.texts.open().filter(state=ImportedText.READ).order_by("pk")
+        row = left.filter(pk__gt=self.imported.pk).first() or left.first()
+        return reverse("documents:imported", args=[row.pk]) if row else reverse("documents:batch", args=[batch.pk])
+
+    def first_values(self, document, found):
+        """What the fields hold before anything is typed."""
+        return initial_of(found, document) if found else {}
 
     def again(self):
         """The same form once more: a double click gets the first answer."""
@@ -103,6 +146,7 @@ class NewDocument(View):
             "refused": bool(problems), "step": Document.workflow[self.step],
             "bodies": self.bodies(), "name": self.step, "imported": self.imported, "found": found,
             "sources": sources_of(found) if found else {}, "key": self.request.POST.get("key") or uuid4(),
+            "kept": self.kept, **live.context_of(self.request, document, form, self.now),
         })
 
 
@@ -126,27 +170,34 @@ class RegisterArrival(NewDocument):
         return _("“%(title)s”已登记，等待受理审核") % {"title": document.title}
 
 
-class ImportText(View):
-    """A TXT is read, its fields are found, and each is shown for confirmation beside the line that it came from."""
+class NewCorrection(NewDocument):
+    """更正: a new edition begins with the text, number and parts of the one that stands; it goes the whole way again."""
+    step, right = "correct", rights.DRAFT
 
-    def get(self, request):
-        return self.page(UploadForm())
+    def dispatch(self, request, pk):
+        self.original = get_object_or_404(Document.objects.visible_to(request.user).whole(), pk=pk)
+        if not capacities_at(request.user, self.right, [self.original.drafting_agency], now=timezone.now()):
+            raise PermissionDenied
+        standing = self.original.corrections.in_progress().first()
+        if standing and request.method != "POST":
+            messages.info(request, _("已有一份更正稿，请在它上面修改"))
+            return redirect(standing)
+        if self.original.status != Status.PUBLISHED:
+            messages.warning(request, _("只有已公开的公文可以更正"))
+            return redirect(self.original)
+        return super().dispatch(request)
 
-    def post(self, request):
-        form = UploadForm(request.POST, request.FILES)
-        if form.is_valid():
-            upload = form.cleaned_data["file"]
-            try:
-                text = decode(upload.read())
-            except Unreadable as unreadable:
-                form.add_error("file", str(unreadable))
-            else:
-                row = ImportedText.objects.create(
-                    user=request.user, name=clean_name(upload.name), text=text, at=timezone.now())
-                return redirect("documents:imported", pk=row.pk)
-        return self.page(form, status=422)
+    def bodies(self):
+        return []
 
-    def page(self, form, status=200):
-        waiting = ImportedText.objects.filter(user=self.request.user, document=None)[:10]
-        return render(self.request, "documents/import.html", {"form": form, "waiting": waiting}, status=status)
+    def subject(self):
+        original = self.original
+        return Document(corrects=original, drafting_agency=original.drafting_agency, issuing_agency=original.issuing_agency,
+                        reviewing_office=original.reviewing_office, number=original.number)
 
+    def first_values(self, document, found):
+        original = model_to_dict(self.original, DocumentForm.names)
+        return original | {"joint": [agency.pk for agency in self.original.joint.all()]}
+
+    def done(self, document):
+        return _("更正稿已建立，请修改后送部门内审；原文在更正稿公开之前保持不变")

@@ -33,10 +33,6 @@ class AgencyQuerySet(models.QuerySet):
         """Those that exist on a day and were not merged into another."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=on))
 
-    def serving_people(self, user):
-        """Where a user has a post today, by the derived rights."""
-        return self.filter(grants__user=user, successor=None).distinct()
-
 
 class Agency(models.Model):
     """A body (机关、单位). Papers keep the agency of their day; a merger adds a successor and moves nothing."""

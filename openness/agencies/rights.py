@@ -13,9 +13,19 @@ from .models import Agency, Assignment, Grant, User
 def rights_of(user):
     """(agency id, right) pairs; read once for the life of the user object, that is once a request."""
     if not hasattr(user, "_rights"):
-        rows = Grant.objects.filter(user_id=user.pk, user__is_active=True)
-        user._rights = frozenset(rows.values_list("content_object_id", "permission__codename"))
+        rows = list(Grant.objects.filter(user_id=user.pk, user__is_active=True).values_list(
+            "content_object_id", "permission__codename", "content_object__name", "content_object__short_name",
+            "content_object__successor_id"))
+        user._rights = frozenset((agency, right) for agency, right, *_names in rows)
+        user._serves = {agency: short or name for agency, _right, name, short, successor in sorted(
+            rows, key=lambda row: row[0]) if successor is None}
     return user._rights
+
+
+def serves(user):
+    """Where a user has a post today: {agency id: label}, bodies that were merged into others left out."""
+    rights_of(user)
+    return user._serves
 
 
 def agencies_with(user, right):

@@ -2,6 +2,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from .models import CalendarYear, SpecialDay
 
@@ -23,7 +24,10 @@ class Calendar:
     def __init__(self, around, until=None):
         days = SpecialDay.objects.filter(date__year__gte=around.year - 1, date__year__lte=(until or around).year + 2)
         self.special = dict(days.values_list("date", "is_working_day"))
-        self.years = set(CalendarYear.objects.values_list("year", flat=True))
+
+    @cached_property
+    def years(self):
+        return set(CalendarYear.objects.values_list("year", flat=True))
 
     def knows(self, day):
         return day.year in self.years

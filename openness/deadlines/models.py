@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from openness.audit.models import SubjectQuerySet
@@ -45,6 +46,11 @@ class DeadlineQuerySet(SubjectQuerySet):
 
     def to_remind(self, now):
         return self.open().filter(next_reminder_at__lte=now)
+
+    def to_read(self):
+        """With what readings say of them."""
+        running = Pause.objects.filter(deadline=OuterRef("pk"), until=None)
+        return self.select_related("rule").annotate(paused_for=Subquery(running.values("cause")[:1]))
 
     def resting_on(self, rights):
         """Those that a person answers for; rights are (agency id, right) pairs."""
@@ -87,10 +93,10 @@ class Deadline(models.Model):
     def __str__(self):
         return f"{self.key} {self.due_at:%F}"
 
-    @property
-    def open_pause(self):
-        """The pause that is running; lists prefetch `pauses`."""
-        return next((pause for pause in self.pauses.all() if pause.until is None), None)
+    @cached_property
+    def paused_for(self):
+        """The cause of the pause that is running, None when the clock runs; lists annotate it with `to_read`."""
+        return self.pauses.filter(until=None).values_list("cause", flat=True).first()
 
 
 class Pause(models.Model):

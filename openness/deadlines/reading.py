@@ -50,8 +50,8 @@ def read(deadline, now: datetime, calendar) -> Reading:
 def words(deadline, now, calendar):
     if deadline.closed_at:
         return "done", _("已完成")
-    if pause := deadline.open_pause:
-        return "pause", _("计时暂停：%(cause)s") % {"cause": pause.cause}
+    if deadline.paused_for is not None:
+        return "pause", _("计时暂停：%(cause)s") % {"cause": deadline.paused_for}
     if deadline.rule.unit == Unit.HOURS:
         return hours(deadline, now)
     today, due = localdate(now), localdate(deadline.due_at)

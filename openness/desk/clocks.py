@@ -28,7 +28,7 @@ class Clock:
 def my_clocks(user, now):
     """Those that rest on a person and whose subject the person may see, most urgent first."""
     held = rights_of(user)
-    rows = list(Deadline.objects.resting_on(held).select_related("rule").prefetch_related("pauses").order_by("due_at"))
+    rows = list(Deadline.objects.resting_on(held).to_read().order_by("due_at"))
     words, subjects = readings(rows, now), subjects_of(rows, user)
     found = [
         Clock(row, subject, words[row.pk], subject.workflow.available(subject, held))
@@ -56,7 +56,7 @@ def readings_of(subjects, now):
         return {}
     kind = ContentType.objects.get_for_model(subjects[0])
     rows = Deadline.objects.open().filter(subject_type=kind, subject_id__in=[subject.pk for subject in subjects])
-    rows = list(rows.select_related("rule").prefetch_related("pauses").order_by("due_at"))
+    rows = list(rows.to_read().order_by("due_at"))
     words, found = readings(rows, now), defaultdict(list)
     for row in rows:
         found[row.subject_id].append(words[row.pk])

@@ -1,10 +1,10 @@
 """The frame of every staff page: navigation, unread notices, who is acting."""
+from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from openness.agencies.models import Agency
-from openness.agencies.rights import rights_of
+from openness.agencies.rights import rights_of, serves
 
 from .lists import navigation, queues
 
@@ -17,9 +17,12 @@ class Frame:
 
     @cached_property
     def counts(self):
-        """{queue: how many wait}, for the queues that the navigation shows."""
+        """{queue: how many wait}, for the queues that the navigation shows, and the unread notices: one query for all."""
         wanted = {key for item in navigation(self.user) for key in item.queues}
-        return {queue.key: queue.rows(self.user).count() for queue in queues(self.user) if queue.key in wanted}
+        rows = {queue.key: queue.rows(self.user) for queue in queues(self.user) if queue.key in wanted}
+        first, *others = [counted(key, each) for key, each in rows.items()] + [
+            counted("unread", self.user.notifications.unread())]
+        return {row["of"]: row["n"] for row in first.union(*others, all=True)}
 
     @cached_property
     def navigation(self):
@@ -47,11 +50,11 @@ class Frame:
 
     @cached_property
     def unread(self):
-        return self.user.notifications.unread().count()
+        return self.counts.get("unread", 0)
 
     @cached_property
     def agencies(self):
-        return _("、").join(a.label for a in Agency.objects.serving_people(self.user))
+        return _("、").join(serves(self.user).values())
 
     @property
     def person(self):
@@ -60,6 +63,11 @@ class Frame:
     @property
     def rights(self):
         return {right for _, right in rights_of(self.user)}
+
+
+def counted(key, rows):
+    """One row, or none where nothing waits: what it is and how many."""
+    return rows.order_by().annotate(of=Value(key)).values("of").annotate(n=Count("pk"))
 
 
 def desk(request):

@@ -39,6 +39,7 @@ def main():
         "bench": checks.bench,
         "fmt": tools.fmt,
         "shell": tools.shell,
+        "manage": tools.manage,
         "messages": tools.messages,
         "licences": licences,
         "catalogue": catalogue,

@@ -1,5 +1,7 @@
-"""The small targets: shell, fmt, messages."""
+"""The small targets: shell, manage, fmt, messages."""
 
+import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -23,6 +25,15 @@ def shell():
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGINT, lambda *_: None)
         children.run("shell", SHELL, foreground=True)
+
+
+def manage():
+    """`manage.py ARGS` on the demonstration data, which must be running: make manage ARGS="check_files"."""
+    if not locks.is_running(DEMO):
+        say("start the demonstration first: make demo")
+        sys.exit(2)
+    command = [sys.executable, "manage.py", *shlex.split(os.environ.get("ARGS", "help"))]
+    sys.exit(subprocess.run(command, cwd=ROOT, env=environment.demo(DEMO)).returncode)
 
 
 def fmt():

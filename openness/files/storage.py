@@ -6,17 +6,19 @@ from pathlib import Path
 
 from django.conf import settings
 
+INCOMING = ".incoming-"     # begins the name of what is being written
+
 
 def path(sha256) -> Path:
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
 
 
 def store(upload) -> tuple[str, int]:
-    """Keep an upload; returns (sha256, size). The same content is kept once."""
+    """Keep an upload, or bytes as a ContentFile; returns (sha256, size). The same content is kept once."""
     root = Path(settings.MEDIA_ROOT)
     root.mkdir(parents=True, exist_ok=True, mode=0o700)
     digest, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=root, prefix=".incoming-", delete=False) as incoming:
+    with tempfile.NamedTemporaryFile(dir=root, prefix=INCOMING, delete=False) as incoming:
         for chunk in upload.chunks():
             digest.update(chunk)
             size += len(chunk)

@@ -39,9 +39,14 @@ class Entry(NamedTuple):
     anchor: str
 
 
+def visible_lines(text: str) -> list[str]:
+    """Every line without control or invisible characters; indentation and blank lines stay."""
+    return _UNWANTED.sub("", _BREAK.sub("\n", text)).split("\n")
+
+
 def stripped_lines(text: str) -> list[str]:
-    """Every line without indentation, trailing space, control or invisible characters; blank ones stay, to count by."""
-    return [line.strip() for line in _UNWANTED.sub("", _BREAK.sub("\n", text).replace("\t", " ")).split("\n")]
+    """The same without indentation and trailing space; blank ones stay, to count by."""
+    return [line.replace("\t", " ").strip() for line in visible_lines(text)]
 
 
 def tidy(text: str) -> str:

@@ -40,12 +40,12 @@ def place(subject, *, now):
     return item
 
 
-def withdraw(subject, *, now, reason, keep_title=True):
-    """Leave a tombstone at the address of every edition: that something stood here, when and why it went."""
+def withdraw(subject, *, now, code, reason="", keep_title=True):
+    """Leave a tombstone at the address of every edition: that something stood here, when and why (a WithdrawalReason) it went."""
     for each in [subject, *companions(subject)]:
         address = PublicItem.objects.of(each).values("address")
         standing = list(PublicItem.objects.filter(address__in=address, withdrawn_at=None).values_list("pk", flat=True))
-        emptied = EMPTY | {"withdrawn_at": now, "withdrawal_reason": reason}
+        emptied = EMPTY | {"withdrawn_at": now, "withdrawal_code": code, "withdrawal_reason": reason}
         if not keep_title:
             emptied |= {"title": "", "number": ""}
         PublicItem.objects.filter(pk__in=standing).update(**emptied)

@@ -61,3 +61,13 @@ class ItemKind(models.TextChoices):
     """What a public item is; later modules add theirs."""
     DOCUMENT = "document", _("政策文件")
     INTERPRETATION = "interpretation", _("政策解读")
+
+
+class WithdrawalReason(models.TextChoices):
+    """Why something public was taken back; said on the tombstone and counted."""
+    WRONG = "wrong", _("内容有误")
+    PERSONAL = "personal", _("含有不宜公开的个人信息")
+    UNLAWFUL = "unlawful", _("依法不应公开")
+    DOUBLE = "double", _("重复公开")
+    REPLACED = "replaced", _("已由新的文件取代")
+    OTHER = "other", _("其他原因")

@@ -137,7 +137,10 @@ STORAGES = {
 MEDIA_ROOT = Path(env("MEDIA_ROOT"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 ATTACHMENT_MAX_SIZE = 50 * 2**20
+ATTACHMENTS_PER_USER_DAY = 2 * 2**30
+CLAMD = env("CLAMD", default="")        # unix:///run/clamav/clamd.ctl or tcp://host:3310; with it uploads wait for the verdict
 
 # Wire
 SECURE_SSL_REDIRECT = True
@@ -185,6 +188,10 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "openness.deadlines.tasks.send_reminders", "schedule": 30},
+    "scheduled publication": {"task": "documents.tasks.publish_what_is_due", "schedule": 30},
+    "imports": {"task": "documents.tasks.read_imports", "schedule": 30},
+    "quarantine": {"task": "openness.files.tasks.scan_quarantine", "schedule": 60},
+    "old autosaves": {"task": "openness.workflow.tasks.sweep_autosaves", "schedule": 24 * 3600},
     "rights": {"task": "openness.agencies.tasks.derive_rights", "schedule": 600},
 }
 

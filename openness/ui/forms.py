@@ -74,6 +74,7 @@ class Field(BoundField):
         return [
             {
                 "id": choice.id_for_label,
+                "value": str(choice.data["value"]),
                 "label": choice.choice_label,
                 "input": choice.tag(),
                 "help": described.get(str(choice.data["value"]), ""),

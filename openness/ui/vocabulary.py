@@ -42,6 +42,14 @@ BADGES: dict[str, dict[str, Word]] = {
         "amended": Word(_("已修改"), "amber", icon="edit"),
         "void": Word(_("已失效"), "grey", icon="circle-off"),
     },
+    "imported": {
+        "waiting": Word(_("等待"), "grey", icon="clock-hour-4"),
+        "read": Word(_("识别完整"), "green", icon="circle-check"),
+        "check": Word(_("需核对"), "amber", icon="alert-triangle"),
+        "failed": Word(_("失败"), "red", icon="circle-x"),
+        "saved": Word(_("已存为草稿"), "blue", icon="device-floppy"),
+        "removed": Word(_("已移除"), "grey", icon="trash"),
+    },
     "review": {
         "passed": Word(_("已通过"), "green", icon="circle-check"),
         "failed": Word(_("未通过"), "red", icon="circle-x"),

@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils.translation import gettext
@@ -68,6 +69,7 @@ class Attempt:
     by: Actor
     now: datetime
     form: StepForm
+    assumed: str = ""       # the status that another step, going before this one, will have brought
 
     @property
     def step(self) -> Transition:
@@ -78,7 +80,7 @@ class Attempt:
         return getattr(self.form, "cleaned_data", {})      # empty on the page that only asks
 
     def problems(self) -> list[Problem]:
-        if self.subject.status not in self.step.source:
+        if (self.assumed or self.subject.status) not in self.step.source:
             words = {"status": self.subject.get_status_display(), "step": self.step.label}
             return [Problem("status", _("现为“%(status)s”，不能%(step)s") % words)]
         who = self.step.who
@@ -136,8 +138,11 @@ def perform(subject, name, *, by: Actor, now: datetime, data=None, files=None, v
 
 def carry_out(attempt, step, before, key):
     subject, by, now, note = attempt.subject, attempt.by, attempt.now, attempt.data["note"]
-    for effect in step.effects:
-        effect(subject, attempt)
+    try:
+        for effect in step.effects:
+            effect(subject, attempt)
+    except ValidationError as error:        # what shows only in the doing, such as a full quota
+        raise Refused([Problem("form", message) for message in error.messages]) from error
     if step.target is not None:
         subject.status = step.target
     subject._history_user, subject._history_date = by.user, now

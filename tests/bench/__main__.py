@@ -13,11 +13,14 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
+from rapidfuzz.distance import Indel  # noqa: E402
 
 from documents.models import Document  # noqa: E402
 from documents.recognising import recognise  # noqa: E402
 from openness.publication import searching  # noqa: E402
 from openness.publication.blocks import blocks_of  # noqa: E402
+from openness.publication.comparing import compare  # noqa: E402
+from tests.bench import parsing  # noqa: E402
 from tests.city import NOW, City, step  # noqa: E402
 from tests.documents_data import NOTICE  # noqa: E402
 
@@ -83,9 +86,18 @@ def measure_step(city):
     return rows
 
 
+def compared():
+    """Two drafts of 30,000 characters: every seventh paragraph with other words, a few gone, a few new."""
+    old = [f"第{n}条 各单位应当按照本办法第{n % 17}条的规定办理，并在{n % 9 + 1}日内将情况报送主管部门备案。" for n in range(800)]
+    new = [text.replace("备案", "登记备案") if n % 7 == 0 else text for n, text in enumerate(old) if n % 50 != 9]
+    return old, [*new, "本办法自发布之日起施行。"]
+
+
 def measure_text():
-    rows = searching.search("通知")
+    rows, (old, new) = searching.search("通知"), compared()
     return [
+        ("compare 30,000 characters", median(lambda: compare(old, new)), median(lambda: Indel.opcodes(old, new)),
+         "floor: which paragraphs differ"),
         ("recognise the notice", median(lambda: recognise(NOTICE)), median(lambda: blocks_of(NOTICE)), "floor: its blocks"),
         ("search rows of a word", median(lambda: list(rows[:20])), median(bare([{"sql": str(rows[:20].query)}])), "floor: its SQL"),
     ]
@@ -111,7 +123,7 @@ def main():
             cursor.execute("analyze")
         print(f"{PAPERS} papers, {NOW:%F}\n")
         print(f"{'':28}{'ms':>9}{'floor ms':>10}{'ratio':>8}")
-        for name, cost, floor, remark in [*measure_pages(city), *measure_step(city), *measure_text()]:
+        for name, cost, floor, remark in [*measure_pages(city), *measure_step(city), *measure_text(), *parsing.measure()]:
             print(f"{name:28}{cost:9.2f}{floor:10.2f}{cost / max(floor, 1e-6):8.1f}  {remark}")
     finally:
         connection.creation.destroy_test_db("", verbosity=0)

@@ -33,12 +33,12 @@ def fields(city, **more):
 
 
 @pytest.mark.parametrize("content, sentence", [
-    (b"", "空"), (b"   \n\t ", "空"), (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "不是"), (b"PK\x03\x04" + bytes(40), "TXT"),
-    (b"%PDF-1.7\n" + bytes(range(256)), "TXT"), (b"x" * (5 * 2**20 + 1), "5 MB"),
+    (b"", "空"), (b"   \n\t ", "空"), (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "图片"), (b"PK\x03\x04" + bytes(40), "损坏"),
+    (b"%PDF-1.7\n" + bytes(range(256)), "损坏"), (b"x" * (5 * 2**20 + 1), "5 MB"),
 ])
 def test_a_text_that_cannot_be_read_is_refused_with_what_to_do(client, drafter, content, sentence):
     answer = upload(client, content)
-    assert answer.status_code == 422 and sentence in answer.text and not ImportedText.objects.exists()
+    assert answer.status_code == 422 and sentence in answer.text and not ImportedText.objects.open().exists()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
@@ -199,7 +199,7 @@ def ready_to_sign(city, **data):
 
 @pytest.mark.parametrize("number, dated, code", [
     ("渝环发2026 6", "", "number_form"), ("国办发〔2026〕1号", "", "number_code"), ("渝环发〔2026〕88888号", "", "number_far"),
-    ("渝环发〔2026〕999999999999号", "", "number_form"), ("", "0001-01-01", "no_limit"), ("", "2007-01-10", "no_limit"),
+    ("渝环发〔2026〕999999999999号", "", "number_form"), ("", "1950-01-01", "no_limit"), ("", "2007-01-10", "no_limit"),
 ])
 def test_a_slip_of_the_pen_in_number_or_year_is_asked_about_before_it_is_public(city, number, dated, code):
     document, signer = ready_to_sign(city), city.who(city.environment, "signer")
@@ -207,6 +207,22 @@ def test_a_slip_of_the_pen_in_number_or_year_is_asked_about_before_it_is_public(
         step(document, "sign", signer, now=timezone.now(), number=number, dated_on=dated)
     assert refused.value.codes == {code} and refused.value.may_be_accepted
     step(document, "sign", signer, now=timezone.now(), number=number, dated_on=dated, accept=code)
+
+
+@pytest.mark.parametrize("dated", ["0001-01-01", "1949-09-30", "9999-12-31"])
+def test_a_year_that_cannot_be_is_no_question(city, dated):
+    with pytest.raises(Refused) as refused:
+        step(ready_to_sign(city), "sign", city.who(city.environment, "signer"), now=timezone.now(), dated_on=dated)
+    assert "form" in refused.value.codes and not refused.value.may_be_accepted
+
+
+def test_a_slip_that_is_too_long_or_names_a_strange_reason_is_refused_in_words(city):
+    document = city.draft()
+    city.claimed(document)
+    for data in ({"note": "长" * 2001}, {"reasons": ["strange"]}):
+        with pytest.raises(Refused) as refused:
+            step(document, "send_back", city.who(city.environment, "reviewer"), **data)
+        assert "form" in refused.value.codes
 
 
 def test_a_code_that_the_body_has_besides_is_no_question(city):

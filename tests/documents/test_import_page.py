@@ -216,7 +216,7 @@ def test_what_is_no_text_is_refused_or_told_so_and_never_fails(client, drafter, 
         assert page.status_code == 200 and not page.context["found"].is_official and str(page.context["found"].why_not) in page.text
     else:
         assert answer.status_code == 422 and answer.context["form"].errors["file"][0] in answer.text
-        assert not ImportedText.objects.exists()
+        assert not ImportedText.objects.open().exists()
 
 
 def test_without_a_file_the_page_asks_for_one(client, drafter):

@@ -94,7 +94,7 @@ class DocumentMachine(RuleBasedStateMachine):
         actor, hats = self.city.cast[self.city.environment.pk, who], HATS[who]
         if who == "two_hats" and as_head:
             actor, hats = self.city.second_hat, "DH"
-        data = {"passed": passed, "note": "x", "accept": "no_secrecy no_legality" if accepts else ""}
+        data = {"passed": passed, "note": "x", "code": "wrong", "accept": "no_secrecy no_legality" if accepts else ""}
         data |= {"edit": {"body": f"第{self.model.text + 1}稿", "disclosure": disclosure}}.get(name, {})
         expected = self.model.allows(name, who, hats, accepts)
         try:

@@ -17,6 +17,8 @@ NOTICE = Path(__file__).with_name("notice-2017-60.txt").read_text(encoding="utf-
 WHY_NOT = {
     "interpretation": unofficial.INTERPRETATION, "news": unofficial.NEWS, "letter": unofficial.LETTER,
     "a title and a sentence": unofficial.NO_ELEMENTS, "nothing": unofficial.EMPTY,
+    "news signed like a notice": unofficial.NEWS, "a company's own notice": unofficial.COMPANY,
+    "titles of documents": unofficial.LIST,
 }
 EVERY_TEXT = "\n".join(text for text, _ in PAPERS.values())
 
@@ -85,6 +87,21 @@ def test_no_official_document(name):
     found = recognise(UNOFFICIAL[name])
     assert not found.is_official
     assert found.why_not is WHY_NOT[name]
+
+
+@pytest.mark.parametrize("page_number", ["", "— {} —", "第 {} 页 共 9 页"])
+@pytest.mark.parametrize("count", [22, 28, 30, 38])
+@pytest.mark.parametrize("margin", ["", "     "])
+def test_the_notice_with_lines_broken_at_the_edge_of_a_page(count, page_number, margin):
+    lines = []
+    for line in NOTICE.split("\n")[4:23]:
+        line = "\u3000\u3000" + line
+        lines += [line[at:at + count] for at in range(0, len(line), count)]
+    for at in range(len(lines) - 1, 0, -20):
+        lines.insert(at, page_number.format(at // 20))
+    broken = [*NOTICE.split("\n")[:4], *lines, *NOTICE.split("\n")[23:]]
+    found = recognise("\n".join(margin + line for line in broken))
+    assert text_of(found.body.value) == text_of(recognise(NOTICE).body.value)
 
 
 @pytest.mark.parametrize("spelling", [
@@ -202,6 +219,8 @@ def test_lines_deleted_doubled_swapped_and_joined(text, seed):
     lambda: "重庆市财政局，" * 280_000 + "：", lambda: "某区人民政府\n2017年1月1日\n" * 9_000, lambda: "附件：1.a\n" * 19_000,
     lambda: "抄送：某局，\n" * 19_000, lambda: "2017年1月1日印发\n" * 19_000, lambda: "1.某\n" * 19_000,
     lambda: "重 " * 1_000_000, lambda: "二〇一七年" * 400_000, lambda: "关于《\n" + "意见《\n" * 19_000, lambda: " " * 2_000_000,
+    lambda: "首页 > " * 400_000, lambda: ("打印 关闭 " * 70 + "\n") * 5000, lambda: ("市教育局关于的通知" * 5 + "\n") * 19_000,
+    lambda: "年 月 日\n" * 19_000, lambda: "上一篇：\n" * 19_000, lambda: "记者" * 900_000, lambda: ("江州市 " * 40 + "\n") * 9000,
     lambda: "各" + "，" * 1_000_000, lambda: "（此件" * 600_000, lambda: "\u200b\n" * 900_000,
 ])
 def test_long_texts_take_no_longer_than_their_length(make):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openness.agencies.models import Agency
 from openness.audit.models import SubjectQuerySet
 
-from ..vocabulary import FiveKinds, Genre, ItemKind, Topic
+from ..vocabulary import FiveKinds, Genre, ItemKind, Topic, WithdrawalReason
 
 
 class PublicItemQuerySet(SubjectQuerySet):
@@ -50,6 +50,7 @@ class PublicItem(models.Model):
     published_at = models.DateTimeField(_("发布日期"))
     superseded_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_code = models.CharField(max_length=20, blank=True, choices=WithdrawalReason)
     withdrawal_reason = models.CharField(_("撤回理由"), max_length=200, blank=True)
 
     objects = PublicItemQuerySet.as_manager()

@@ -8,8 +8,9 @@ function guard() {
   document.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) changed.clear();
   });
+  document.addEventListener("autosaved", (event) => changed.delete(event.target));
   window.addEventListener("beforeunload", (event) => {
-    if (!changed.size) return;
+    if (![...changed].some((form) => form.isConnected)) return;
     event.preventDefault();
     event.returnValue = "";
   });
@@ -49,8 +50,18 @@ function once() {
   window.addEventListener("pageshow", () => [...sent].forEach(release));
 }
 
-function count() {
-  document.querySelectorAll("[data-count]").forEach((area) => {
+// data-insert="#id_note": the words of the button go into that text, where the cursor stands.
+function insert(area, words) {
+  if (!area) return;
+  const before = area.value.slice(0, area.selectionStart);
+  const after = area.value.slice(area.selectionEnd);
+  area.value = `${before}${before && !/\s$/.test(before) ? "\n" : ""}${words}${after}`;
+  area.focus();
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+export function counters(root) {
+  root.querySelectorAll("[data-count]").forEach((area) => {
     const line = document.createElement("p");
     line.className = "zw-counter";
     area.after(line);
@@ -64,16 +75,36 @@ function count() {
   });
 }
 
+// <button data-when="#id_at" data-said="{when} 公开">: the button says the moment that stands in that field.
+function when() {
+  document.querySelectorAll("[data-when]").forEach((button) => {
+    const input = document.querySelector(button.dataset.when);
+    const words = button.querySelector("span");
+    const plain = words.textContent;
+    const say = () => {
+      const moment = input.value.replace("T", " ");
+      words.textContent = moment ? button.dataset.said.replace("{when}", moment) : plain;
+    };
+    input.addEventListener("input", say);
+    say();
+  });
+}
+
 export function forms() {
   guard();
   once();
-  count();
+  counters(document);
+  when();
   document.addEventListener("change", (event) => {
     if (event.target.matches("select[data-submit]")) event.target.form.requestSubmit();
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
+    const phrase = event.target.closest("[data-insert]");
+    if (phrase) insert((phrase.closest("dialog, form") || document).querySelector(phrase.dataset.insert), phrase.textContent);
   });
+  const chosen = document.querySelector("[data-in-view]");
+  if (chosen && chosen.scrollIntoView) chosen.scrollIntoView({ block: "nearest" });
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();
 }

@@ -30,7 +30,7 @@ export function keep() {
   const person = document.body.dataset.person || "";
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || !event.target.hasAttribute("data-keep")) return;
-    const entry = { path: location.pathname, person, pairs: values(event.target) };
+    const entry = { path: new URL(event.target.action || location.href).pathname, person, pairs: values(event.target) };
     try {
       sessionStorage.setItem(NAME, JSON.stringify(entry));
     } catch {
