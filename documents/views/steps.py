@@ -5,7 +5,7 @@ from django.http import Http404
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from openness.agencies.rights import agencies_with
@@ -89,7 +89,7 @@ class DocumentStep(TransitionView):
 
     def context(self, form):
         context = face(self.subject, self.request.user) | {
-            "sources": {}, "steps": {}, "claiming": bool(self.assumed), "next": self.onward()}
+            "sources": {}, "steps": {}, "claiming": bool(self.assumed)}
         if self.autosaves:
             context |= live.context_of(self.request, self.subject, form, self.now)
         if self.name in ("to_unit", "submit"):
@@ -134,12 +134,6 @@ class DocumentStep(TransitionView):
 
     def next_address(self):
         return reverse("documents:review_one", args=[self.subject.pk])
-
-    def onward(self):
-        """Where the person came from, if that is a page of ours: it becomes a link and an address to go to."""
-        given = self.request.POST.get("next") or self.request.GET.get("next", "")
-        safe = given.startswith("/") and url_has_allowed_host_and_scheme(given, None)
-        return given if safe else ""
 
     def next(self):
         """A reviewer who has decided goes on with the queue; everybody else sees what became of the paper."""

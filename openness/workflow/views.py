@@ -137,10 +137,15 @@ class TransitionView(Autosaving, View):
         words = {"title": str(self.subject), "step": self.step.label, "status": self.subject.get_status_display()}
         return _("“%(title)s”：%(step)s，现为“%(status)s”") % words
 
+    def onward(self):
+        """Where the person came from, if that is a page of ours: it becomes a link and an address to go to."""
+        given = self.request.POST.get("next") or self.request.GET.get("next", "")
+        safe = given.startswith("/") and url_has_allowed_host_and_scheme(given, None)
+        return given if safe else ""
+
     def next(self):
         """Back to where the person works through a list, or to the subject if it may still be seen."""
-        target = self.request.POST.get("next", "")
-        if target.startswith("/") and url_has_allowed_host_and_scheme(target, {self.request.get_host()}, self.request.is_secure()):
+        if target := self.onward():
             return HttpResponseRedirect(target).url
         visible = self.model.objects.visible_to(self.request.user).filter(pk=self.subject.pk).exists()
         return self.subject.get_absolute_url() if visible else "desk:home"
@@ -159,7 +164,7 @@ class TransitionView(Autosaving, View):
             "only_questions": bool(problems) and not any(problem.blocking for problem in problems),
             "possible": (self.assumed or self.subject.status) in self.step.source,
             "able": self.able, "by": self.by, "chosen": self.chosen(),
-            "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
+            "next": self.onward(),
             "key": self.request.POST.get("key") or uuid4(),
             "version": stale.current.version if stale else self.subject.version, **self.context(form)})
 
