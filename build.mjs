@@ -1,4 +1,4 @@
-// Builds the front end into openness/static/dist/: app.css, app.js and icons.svg. Needs only what `npm ci` installed.
+// Builds the front end into openness/static/dist/: app.css, app.js, editor.js and icons.svg. Needs only what `npm ci` installed.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -83,6 +83,10 @@ async function main() {
     entryPoints: [join(source, "js/app.js")], bundle: true, minify: true, target, format: "iife", legalComments: "none", charset: "utf8", write: false,
   });
   write("app.js", js.outputFiles[0].text);
+  const editor = await esbuild.build({
+    entryPoints: [join(source, "js/editor.js")], bundle: true, minify: true, target, format: "iife", legalComments: "none", charset: "utf8", write: false,
+  });
+  write("editor.js", editor.outputFiles[0].text);
   write("icons.svg", sprite());
 }
 

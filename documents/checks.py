@@ -8,6 +8,8 @@ from openness.agencies.models import Sequence
 from openness.audit.trail import events_of, people_of
 from openness.deadlines.models import Deadline
 from openness.publication import numbers
+from openness.publication.models import OldAddress, PublicItem
+from openness.publication.validity import FOLLOWS
 from openness.rules.models import Rule
 from openness.workflow.problems import Problem
 
@@ -205,6 +207,34 @@ def dates_are_in_order(document, attempt):
     if dated and document.printed_on and document.printed_on < dated:
         yield Problem("dates", _("印发日期 %(printed)s 早于成文日期 %(dated)s，请更正其中之一") % {
             "printed": document.printed_on, "dated": dated}, "dated_on")
+
+
+def was_public_when_it_says(document, attempt):
+    """An old paper was published after it was signed, and before today."""
+    dated, published = attempt.data.get("dated_on"), attempt.data.get("published_on")
+    if published and published > localdate(attempt.now):
+        yield Problem("published_on", _("公开日期 %(on)s 晚于今天，请更正") % {"on": published}, "published_on")
+    if dated and published and published < dated:
+        yield Problem("published_on", _("公开日期 %(published)s 早于成文日期 %(dated)s，请更正其中之一") % {
+            "published": published, "dated": dated}, "published_on")
+
+
+def old_numbers_are_free(document, attempt):
+    """No two papers under one 索引号, and no two places behind one old address."""
+    number = attempt.data.get("index_number")
+    if number and PublicItem.objects.filter(index_number=number).exists():
+        yield Problem("index_number", _("索引号“%(number)s”已被使用，请核对") % {"number": number}, "index_number")
+    for path in OldAddress.objects.filter(path__in=attempt.data.get("old", [])).values_list("path", flat=True):
+        yield Problem("old", _("原网址“%(path)s”已通向另一件公文，请核对") % {"path": path}, "old")
+
+
+def others_papers(document, attempt):
+    """Who repeals or amends what another body issued is asked whether that is within its power."""
+    touched = [relation.address for relation in document.all_relations() if relation.kind in FOLLOWS and relation.address]
+    items = PublicItem.objects.current().filter(address__in=touched).exclude(agency=document.issuing_agency) if touched else []
+    for item in items:
+        yield ask("others_paper", _("“%(title)s”由%(agency)s发布，不是本机关的文件，请核对是否有权废止、修改") % {
+            "title": item.title, "agency": item.issuer}, "relations")
 
 
 def edition_is_open_to_correction(document, attempt):

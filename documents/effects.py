@@ -1,16 +1,20 @@
 """What else changes in a step: effects set fields of the document, consequences write the rows around it."""
 import re
+from datetime import datetime, time
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from openness.agencies.models import Sequence
 from openness.files.keeping import keep
 from openness.publication import numbers
-from openness.publication.publishing import publish, withdraw
+from openness.publication.models import OldAddress, PublicItem
+from openness.publication.publishing import count_in as count_index_in
+from openness.publication.publishing import publish, withdraw, withdraw_edition
+from openness.publication.validity import declare
 from openness.workflow.transitions import perform
 
 from .checks import COMPLETE, TO_JUDGE
-from .choices import ReturnReason
+from .choices import Disclosure, ReturnReason
 from .forms import ATTRIBUTE
 
 
@@ -80,7 +84,8 @@ def next_number(document):
 
 def become_next_edition(document, attempt):
     """A correction begins as a copy with the number and address of what it corrects, and a way of its own."""
-    for name in ("drafting_agency", "issuing_agency", "genre", "topic", "is_policy", "is_major", "is_normative",
+    document.coming_relations = [row_like(relation) for relation in document.corrects.relations.all()]
+    for name in ("drafting_agency", "issuing_agency", "effective_on", "expires_on", "genre", "topic", "is_policy", "is_major", "is_normative",
                  "main_recipients", "copy_recipients", "annotation", "contact", "contact_phone", "five_kinds",
                  "number", "dated_on", "printing_office", "printed_on"):
         setattr(document, name, getattr(document.corrects, name))
@@ -109,6 +114,35 @@ def set_joint_agencies(document, attempt):
             row.delete()
     for agency in sorted(wanted, key=lambda agency: agency.pk):
         add_joint(document, agency, attempt)
+
+
+def take_relations(document, attempt):
+    """Before the save, so that the document's digest counts them."""
+    if (given := attempt.form.relations()) is not None:
+        document.coming_relations = [document.relations.model(document=document, **relation) for relation in given]
+
+
+def row_like(relation):
+    return type(relation)(kind=relation.kind, text=relation.text, address=relation.address)
+
+
+def keep_relations(document, attempt):
+    """Row by row; one that did not change leaves no history."""
+    if document.coming_relations is None:
+        return
+    wanted = {(row.kind, row.text): row for row in document.coming_relations}
+    for row in document.relations.all():
+        if (row.kind, row.text) in wanted and wanted[row.kind, row.text].address == row.address:
+            del wanted[row.kind, row.text]
+        else:
+            row._history_user, row._history_date = attempt.by.user, attempt.now
+            row.delete()
+    for row in wanted.values():
+        row.document = document
+        row._history_user, row._history_date = attempt.by.user, attempt.now
+        row.save()
+    document.coming_relations = None
+    getattr(document, "_prefetched_objects_cache", {}).pop("relations", None)
 
 
 def add_joint(document, agency, attempt):
@@ -202,6 +236,38 @@ def go_public(document, attempt):
     publish(document, now=attempt.now)
 
 
+def adopt(document, attempt):
+    """As it stood: the name of the issuer of that day, the attribute that its publication proves."""
+    for name in attempt.form.names:
+        setattr(document, name, attempt.data[name])
+    document.number = numbers.normalise(document.number)
+    document.disclosure, document.drafting_agency = Disclosure.PROACTIVE.value, document.issuing_agency
+    document.issuer_name = attempt.data["issuer_name"] or document.issuing_agency.name
+    route(document, attempt)
+    document.approved_digest = document.content_digest()
+    count_in(document, numbers.parse(document.number))
+
+
+def go_public_as_before(document, attempt):
+    """Under its old 索引号, at its old moment; who follows an old address comes to it."""
+    data = attempt.data
+    moment = make_aware(datetime.combine(data["published_on"], time(0)))
+    item = publish(document, now=attempt.now, index_number=data["index_number"], published_at=moment)
+    count_index_in(document.issuing_agency, item.index_number)
+    OldAddress.objects.bulk_create(OldAddress(path=path, address=item.address) for path in data["old"])
+
+
+def declare_validity(document, attempt):
+    """清理: the office's word about a paper that stands on the platform."""
+    item = PublicItem.objects.of(document).current().get()
+    declare(item.address, attempt.data["state"], from_on=attempt.data["from_on"], basis=attempt.data["basis"], now=attempt.now)
+
+
 def take_down(document, attempt):
     data = attempt.data
     withdraw(document, now=attempt.now, code=data["code"], reason=data["note"], keep_title=not data["hide_title"])
+
+
+def take_down_edition(document, attempt):
+    data = attempt.data
+    withdraw_edition(document, now=attempt.now, code=data["code"], reason=data["note"], keep_title=not data["hide_title"])

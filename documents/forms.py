@@ -9,7 +9,9 @@ from openness.agencies.models import Agency, User
 from openness.agencies.rights import people_with
 from openness.files import accepting
 from openness.publication import blocks, numbers
-from openness.publication.vocabulary import FiveKinds, WithdrawalReason
+from openness.publication.models import OldAddress
+from openness.publication.searching import standing_under
+from openness.publication.vocabulary import FiveKinds, Genre, RelationKind, Topic, Validity, WithdrawalReason
 from openness.workflow.forms import EditForm, ReasonForm, StepForm
 
 from . import grounds
@@ -20,6 +22,7 @@ ATTRIBUTE = ("disclosure", "ground", "reasoning", "annotation")
 AS_BODY = [("", _("同正文")), *Disclosure.choices]
 
 
+EMPTY_RELATIONS, MOST_RELATIONS = 2, 30        # rows of 相关文件 that stand open, and that a form takes
 ANSWER = "answer_"      # and the key of a line of the slip: its answer, in the form of the paper
 
 
@@ -58,12 +61,16 @@ class DocumentForm(EditForm):
     """Every field of a draft. It cleans and does not decide: what is missing is said when the paper is submitted."""
     names = ("title", "number", "genre", "issuing_agency", "main_recipients", "copy_recipients", "body", "dated_on",
              "annotation", "printing_office", "printed_on", "topic", "five_kinds", "disclosure", "ground", "reasoning",
-             "is_policy", "is_major", "is_normative", "contact", "contact_phone")
+             "is_policy", "is_major", "is_normative", "effective_on", "expires_on", "contact", "contact_phone")
     body = BodyField(
         label=_("正文"), required=False, max_length=blocks.MOST_CHARACTERS,
         help_text=_("一段一行；以“一、”“（一）”“1.”“（1）”开头的段落自动成为各级标题"))
     dated_on = forms.DateField(label=_("成文日期"), required=False, widget=DateInput, validators=PLAUSIBLE)
     printed_on = forms.DateField(label=_("印发日期"), required=False, widget=DateInput, validators=PLAUSIBLE)
+    effective_on = forms.DateField(label=_("施行日期"), required=False, widget=DateInput, validators=PLAUSIBLE,
+                                   help_text=_("不填写时自公开之日起；晚于公开的，施行前显示“尚未施行”"))
+    expires_on = forms.DateField(label=_("有效期至"), required=False, widget=DateInput, validators=PLAUSIBLE,
+                                 help_text=_("有效的最后一天；过后自动显示“已失效”"))
     five_kinds = forms.MultipleChoiceField(
         label=_("五公开"), choices=FiveKinds, required=False, widget=forms.CheckboxSelectMultiple)
     disclosure = forms.ChoiceField(
@@ -95,10 +102,47 @@ class DocumentForm(EditForm):
         if subject.issuing_agency_id:
             self.fields["issuing_agency"].empty_label = None
         self.fields["title"].required |= not subject.pk
+        self.add_relations(subject)
         for line in subject.open_slip():
             self.fields[f"{ANSWER}{line.pk}"] = forms.CharField(
                 label=_("对“%(reason)s”的答复") % {"reason": line}, required=False, max_length=1000,
                 initial=line.answer, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def add_relations(self, subject):
+        """Rows of 相关文件: those there are and a few empty ones; fields relation_kind_1, relation_text_1 …"""
+        self.initial["shown"] += " relations"
+        origin = self.origin if subject.pk or subject.corrects_id else None
+        self.related = list(origin.relations.all()) if origin and origin.pk else []
+        count = min(len(self.related) + EMPTY_RELATIONS, MOST_RELATIONS)
+        if self.is_bound:
+            count = max((n for n in range(1, MOST_RELATIONS + 1) if f"relation_text_{n}" in self.data), default=0)
+        for n in range(1, count + 1):
+            row = self.related[n - 1] if n <= len(self.related) else None
+            self.fields[f"relation_kind_{n}"] = forms.ChoiceField(
+                label=_("关系"), choices=RelationKind.choices, required=False, initial=row.kind if row else RelationKind.RELATED)
+            self.fields[f"relation_text_{n}"] = forms.CharField(
+                label=_("文号或标题"), max_length=300, required=False, initial=row.text if row else "")
+
+    def relation_rows(self):
+        """[(bound kind, bound text, whether it names a paper on the platform; None for an empty row)] for the page."""
+        known = {row.text: row.address is not None for row in self.related}
+        rows, n = [], 1
+        while f"relation_text_{n}" in self.fields:
+            text = self[f"relation_text_{n}"]
+            rows.append((self[f"relation_kind_{n}"], text, known.get(text.value()) if text.value() else None))
+            n += 1
+        return rows
+
+    def relations(self):
+        """[{kind, text, address}] as typed, numbers resolved against what is public; None when the form did not ask."""
+        if not any(name.startswith("relation_text_") for name in self.data) and "relations" not in self.cleaned_data["shown"].split():
+            return None
+        found = {}
+        for name in [name for name in self.fields if name.startswith("relation_text_")]:
+            if text := numbers.normalise_or_keep(self.cleaned_data.get(name, "")):
+                kind = self.cleaned_data.get(name.replace("text", "kind")) or RelationKind.RELATED.value
+                found.setdefault((kind, text), {"kind": kind, "text": text, "address": standing_under(text)})
+        return list(found.values())
 
     def issuers(self):
         """In whose name the drafting body may draft, and what the paper has already."""
@@ -123,7 +167,10 @@ class DocumentForm(EditForm):
         return super().for_trail() | ({"answered": answered} if answered else {})
 
     def clean_title(self):
-        return " ".join(self.cleaned_data["title"].split())
+        title = " ".join(blocks.tidy(self.cleaned_data["title"]).split())
+        if not title and self.fields["title"].required:     # of characters that nobody sees
+            raise ValidationError(self.fields["title"].error_messages["required"], code="required")
+        return title
 
     def clean_number(self):
         return numbers.normalise(self.cleaned_data["number"])
@@ -133,7 +180,19 @@ class DocumentForm(EditForm):
         dated, printed = data.get("dated_on"), data.get("printed_on")
         if dated and printed and printed < dated:
             self.add_error("printed_on", _("印发日期不能早于成文日期"))
+        if data.get("effective_on") and data.get("expires_on") and data["expires_on"] < data["effective_on"]:
+            self.add_error("expires_on", _("有效期不能在施行日期之前结束"))
+        elif data.get("expires_on") and dated and data["expires_on"] < dated:
+            self.add_error("expires_on", _("有效期不能在成文日期之前结束"))
+        self.names_others()
         return data
+
+    def names_others(self):
+        """A paper says nothing of itself; a title proves nothing, a new paper often has that of the old one."""
+        own = self.cleaned_data.get("number") or self.subject.number or (self.subject.corrects_id and self.subject.corrects.number)
+        for name in [name for name in self.fields if name.startswith("relation_text_")]:
+            if own and numbers.normalise_or_keep(self.cleaned_data.get(name, "")) == own:
+                self.add_error(name, _("这是本件自己的发文字号"))
 
 
 class FilesInput(forms.FileInput):
@@ -297,6 +356,18 @@ class ScheduleForm(StepForm):
     at = forms.DateTimeField(label=_("公开时间"), help_text=_("到时自动公开；届时条件不再具备的，不会公开，并立即提醒"))
 
 
+class ValidityForm(StepForm):
+    """清理: what the office says of a paper that is public; the words go onto its page."""
+    state = forms.ChoiceField(label=_("有效性"), widget=forms.RadioSelect, choices=[(state.value, state.label) for state in (
+        Validity.VALID, Validity.AMENDED, Validity.REPEALED, Validity.VOID)])
+    from_on = forms.DateField(label=_("起始日期"), widget=DateInput, validators=PLAUSIBLE)
+    basis = forms.CharField(label=_("依据"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+                            help_text=_("如清理结果公告的名称和文号；对外显示在该文件的页面上"))
+
+    def for_trail(self):
+        return {"state": self.cleaned_data["state"], "from_on": self.cleaned_data["from_on"]}
+
+
 class WithdrawForm(StepForm):
     code = forms.ChoiceField(label=_("撤回原因"), choices=WithdrawalReason, widget=forms.RadioSelect, required=False,
                              help_text=_("对外公示在原网址上，并用于统计；都不合适的，选“其他原因”并说明"))
@@ -324,3 +395,48 @@ class UploadForm(forms.Form):
     """Files to be recognised."""
     file = UploadsField(label=_("公文文件"), allow_empty_file=True, max_length=255, help_text=_(
         "DOCX、PDF（有文字层的）、DOC、TXT，可以一次选择多个，每个不超过 50 MB；扫描件请先作文字识别"))
+
+
+class AdoptForm(StepForm):
+    """A paper that was public before it came here: what is known of it, and where and when it stood."""
+    names = ("title", "number", "genre", "dated_on", "topic", "body", "main_recipients", "copy_recipients", "annotation",
+             "printing_office", "printed_on", "is_normative", "effective_on", "expires_on")
+    title = forms.CharField(label=_("标题"), max_length=300)
+    number = forms.CharField(label=_("发文字号"), max_length=60)
+    genre = forms.ChoiceField(label=_("文种"), choices=Genre)
+    dated_on = forms.DateField(label=_("成文日期"), validators=PLAUSIBLE)
+    published_on = forms.DateField(label=_("公开日期"), validators=PLAUSIBLE)
+    topic = forms.TypedChoiceField(label=_("主题分类"), choices=Topic, coerce=int, empty_value=None, required=False)
+    body = BodyField(label=_("正文"), max_length=blocks.MOST_CHARACTERS)
+    main_recipients = forms.CharField(label=_("主送机关"), required=False, max_length=2000)
+    copy_recipients = forms.CharField(label=_("抄送机关"), required=False, max_length=2000)
+    annotation = forms.CharField(label=_("附注"), required=False, max_length=100)
+    printing_office = forms.CharField(label=_("印发机关"), required=False, max_length=100)
+    printed_on = forms.DateField(label=_("印发日期"), required=False, validators=PLAUSIBLE)
+    is_normative = forms.BooleanField(label=_("规范性文件"), required=False)
+    effective_on = forms.DateField(label=_("施行日期"), required=False, validators=PLAUSIBLE)
+    expires_on = forms.DateField(label=_("有效期至"), required=False, validators=PLAUSIBLE)
+    issuer_name = forms.CharField(label=_("发文机关"), required=False, max_length=200)
+    index_number = forms.CharField(label=_("索引号"), required=False, max_length=40)
+    old = forms.CharField(label=_("原网址"), required=False, max_length=5000)
+
+    def clean_old(self):
+        """As paths in one spelling, separated by white space."""
+        found = []
+        for address in self.cleaned_data["old"].split():
+            if (path := OldAddress.key_of(address)) in ("", "/"):
+                raise ValidationError(_("“%(address)s”不能作为原网址") % {"address": address[:80]})
+            found.append(path)
+        return list(dict.fromkeys(found))
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("effective_on"), data.get("expires_on")
+        if first and last and last < first:
+            self.add_error("expires_on", _("有效期不能在施行日期之前结束"))
+        elif last and data.get("dated_on") and last < data["dated_on"]:
+            self.add_error("expires_on", _("有效期不能在成文日期之前结束"))
+        return data
+
+    def for_trail(self):
+        return {name: self.cleaned_data[name] for name in ("published_on", "index_number", "old") if self.cleaned_data[name]}

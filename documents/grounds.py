@@ -9,6 +9,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from openness.publication.vocabulary import Section
+
 from .choices import Disclosure
 
 
@@ -33,28 +35,17 @@ class Ground:
 
 
 OLD, NEW, EVE = date(2008, 5, 1), date(2019, 5, 15), date(2019, 5, 14)
-ITEMS = (       # 第二十条: what every body publishes by itself
-    (pgettext_lazy("条款项号", "一"), _("行政法规、规章和规范性文件")),
-    (pgettext_lazy("条款项号", "二"), _("机关职能、机构设置、办公地址、联系方式、负责人")),
-    (pgettext_lazy("条款项号", "三"), _("发展规划、专项规划、区域规划及相关政策")),
-    (pgettext_lazy("条款项号", "四"), _("统计信息")),
-    (pgettext_lazy("条款项号", "五"), _("行政许可和其他对外管理服务事项")),
-    (pgettext_lazy("条款项号", "六"), _("行政处罚、行政强制")),
-    (pgettext_lazy("条款项号", "七"), _("财政预算、决算")),
-    (pgettext_lazy("条款项号", "八"), _("行政事业性收费")),
-    (pgettext_lazy("条款项号", "九"), _("政府集中采购")),
-    (pgettext_lazy("条款项号", "十"), _("重大建设项目")),
-    (pgettext_lazy("条款项号", "十一"), _("扶贫、教育、医疗、社会保障、促进就业")),
-    (pgettext_lazy("条款项号", "十二"), _("突发公共事件")),
-    (pgettext_lazy("条款项号", "十三"), _("环境保护、公共卫生、安全生产、食品药品、产品质量监督检查")),
-    (pgettext_lazy("条款项号", "十四"), _("公务员招考")),
-    (pgettext_lazy("条款项号", "十五"), _("法律、法规、规章和国家有关规定应当主动公开的其他信息")),
+NUMERALS = (
+    pgettext_lazy("条款项号", "一"), pgettext_lazy("条款项号", "二"), pgettext_lazy("条款项号", "三"), pgettext_lazy("条款项号", "四"),
+    pgettext_lazy("条款项号", "五"), pgettext_lazy("条款项号", "六"), pgettext_lazy("条款项号", "七"), pgettext_lazy("条款项号", "八"),
+    pgettext_lazy("条款项号", "九"), pgettext_lazy("条款项号", "十"), pgettext_lazy("条款项号", "十一"), pgettext_lazy("条款项号", "十二"),
+    pgettext_lazy("条款项号", "十三"), pgettext_lazy("条款项号", "十四"), pgettext_lazy("条款项号", "十五"),
 )
 GROUNDS = {ground.code: ground for ground in (
     Ground("P19", _("涉及公众利益调整、需要公众广泛知晓或者参与决策"), _("令711 第十九条"), NEW,
            disclosure=Disclosure.PROACTIVE),
     *(Ground(f"P20-{n}", label, format_lazy(_("令711 第二十条第（{numeral}）项"), numeral=numeral), NEW,
-             disclosure=Disclosure.PROACTIVE) for n, (numeral, label) in enumerate(ITEMS, 1)),
+             disclosure=Disclosure.PROACTIVE) for n, (numeral, label) in enumerate(zip(NUMERALS, Section.labels, strict=True), 1)),
     Ground("P21", _("涉及市政建设、公共服务、公益事业、土地和房屋征收、治安管理、社会救助等"), _("令711 第二十一条"), NEW,
            disclosure=Disclosure.PROACTIVE),
     Ground("E8-2007", _("危及国家安全、公共安全、经济安全和社会稳定"), _("令492 第八条"), OLD, EVE, verified=False),

@@ -8,6 +8,7 @@ from . import checks, effects, forms
 from .choices import Disclosure, ReviewKind, Status
 from .deadlines import PUBLISHING, REVIEWING
 from .rights import (
+    ADOPTERS,
     CORRECTORS,
     COUNTERSIGNERS,
     DISCLOSURE_REVIEWERS,
@@ -48,21 +49,29 @@ def is_scheduled(document):
 document_workflow = Workflow(
     draft=Transition(
         label=_("起草"), source=(NEW,), target=Status.DRAFT, who=DRAFTERS, form=forms.DocumentForm,
-        effects=(effects.rewrite, effects.route), consequences=(effects.set_joint_agencies,),
+        effects=(effects.rewrite, effects.take_relations, effects.route),
+        consequences=(effects.set_joint_agencies, effects.keep_relations),
     ),
     register=Transition(
         label=_("来文登记"), source=(NEW,), target=Status.SUBMITTED, who=REGISTRARS,
-        form=forms.DocumentForm, effects=(effects.rewrite, effects.route, effects.new_round),
-        consequences=(effects.set_joint_agencies,), opens=(REVIEWING,), tell=REVIEWERS,
+        form=forms.DocumentForm, effects=(effects.rewrite, effects.take_relations, effects.route, effects.new_round),
+        consequences=(effects.set_joint_agencies, effects.keep_relations), opens=(REVIEWING,), tell=REVIEWERS,
     ),
     correct=Transition(
         label=_("更正"), source=(NEW,), target=Status.DRAFT, who=CORRECTORS,
         form=forms.DocumentForm, checks=(checks.edition_is_open_to_correction,),
-        effects=(effects.become_next_edition, effects.rewrite, effects.route), consequences=(effects.copy_parts, effects.set_joint_agencies),
+        effects=(effects.become_next_edition, effects.rewrite, effects.take_relations, effects.route),
+        consequences=(effects.copy_parts, effects.set_joint_agencies, effects.keep_relations),
+    ),
+    adopt=Transition(       # what was public before there was this system: no clock, no review of its own
+        label=_("历史公文入库"), source=(NEW,), target=Status.PUBLISHED, who=ADOPTERS, form=forms.AdoptForm,
+        checks=(checks.number_is_free, checks.dates_are_in_order, checks.was_public_when_it_says, checks.old_numbers_are_free),
+        effects=(effects.adopt,), consequences=(effects.go_public_as_before,),
     ),
     edit=Transition(        # from 已退文 back to 起草: the office keeps what it returned and never sees a draft
         label=_("修改"), icon="pencil", source=EDITABLE, target=Status.DRAFT, who=DRAFTERS, form=forms.DocumentForm,
-        effects=(effects.rewrite, effects.route), consequences=(effects.set_joint_agencies, effects.keep_answers),
+        effects=(effects.rewrite, effects.take_relations, effects.route),
+        consequences=(effects.set_joint_agencies, effects.keep_relations, effects.keep_answers),
         template="documents/document_form.html",
     ),
     attach=Transition(
@@ -143,7 +152,8 @@ document_workflow = Workflow(
     approve=Transition(     # the hard gate
         label=_("审核通过"), icon="check", tone="primary", source=(Status.IN_REVIEW,), target=Status.APPROVED,
         who=REVIEWERS, closes=(REVIEWING,), tell=SIGNERS, effects=(effects.remember_what_was_approved,),
-        checks=(checks.not_by_an_author, checks.not_by_a_reviewer, checks.number_is_free, *checks.COMPLETE),
+        checks=(checks.not_by_an_author, checks.not_by_a_reviewer, checks.number_is_free,
+                checks.others_papers, *checks.COMPLETE),
     ),
     reopen=Transition(
         label=_("撤销审核"), icon="arrow-back", source=(Status.APPROVED,), target=Status.IN_REVIEW, who=REVIEWERS,
@@ -194,10 +204,20 @@ document_workflow = Workflow(
         label=_("由更正版取代"), source=(Status.PUBLISHED,), target=Status.SUPERSEDED, who=PUBLISHERS,
         offered=False,
     ),
+    declare_validity=Transition(
+        label=_("有效性变更"), icon="calendar-event", source=(Status.PUBLISHED,), who=PUBLISHERS, form=forms.ValidityForm,
+        consequences=(effects.declare_validity,), tell=DRAFTERS,
+        hint=_("文件清理的结果：从所填的日期起，在公开页面和搜索中显示。被别的文件废止、修改的，由那份文件公开时自动记载，不必在这里办理。"),
+    ),
     withdraw=Transition(
         label=_("撤回"), icon="arrow-back", tone="danger", source=(Status.PUBLISHED,), target=Status.WITHDRAWN,
         who=PUBLISHERS, form=forms.WithdrawForm, consequences=(effects.take_down,), tell=DRAFTERS,
         hint=_("内容和附件立即从平台、搜索中消失，原网址保留撤回说明。撤回不能恢复。"),
+    ),
+    withdraw_edition=Transition(
+        label=_("撤下旧版"), icon="eye-off", tone="danger", source=(Status.SUPERSEDED,), target=Status.WITHDRAWN, who=PUBLISHERS,
+        form=forms.WithdrawForm, consequences=(effects.take_down_edition,), tell=DRAFTERS,
+        hint=_("被更正的旧版本来可供公众查考；旧版中有不宜公开的内容时撤下，现行版本不受影响。撤下不能恢复。"),
     ),
     discard=Transition(
         label=_("作废"), icon="circle-off", source=EDITABLE, target=Status.DISCARDED, who=DRAFTERS, form=ReasonForm,

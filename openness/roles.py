@@ -16,6 +16,8 @@ from documents.rights import (
     SIGN,
 )
 from openness.deadlines.rights import SUPERVISE
+from oversight.rights import ANSWER
+from websites.rights import PUBLISH_PAGES, WRITE_PAGES
 
 
 class Role(NamedTuple):
@@ -29,13 +31,13 @@ def role(label, *rights):
 
 ROLES = {
     "drafter": role(_("起草人"), DRAFT),
-    "unit_head": role(_("处室负责人"), DRAFT, HEAD_UNIT),
+    "unit_head": role(_("处室负责人"), DRAFT, HEAD_UNIT, ANSWER),
     "secrecy_reviewer": role(_("保密审查人员"), SECRECY),
     "legality_reviewer": role(_("合法性审查人员"), LEGALITY),
-    "disclosure_reviewer": role(_("本单位政务公开工作机构"), DISCLOSURE),
+    "disclosure_reviewer": role(_("本单位政务公开工作机构"), DISCLOSURE, ANSWER),
     "registrar": role(_("收文人员"), REGISTER),
-    "reviewer": role(_("办公厅（室）审核人员"), REVIEW, REGISTER),
-    "signer": role(_("签发人"), SIGN, COUNTERSIGN),
-    "publisher": role(_("公开工作人员"), PUBLISH),
-    "supervisor": role(_("政府信息公开办工作人员"), SUPERVISE),
+    "reviewer": role(_("办公厅（室）审核人员"), REVIEW, REGISTER, ANSWER),
+    "signer": role(_("签发人"), SIGN, COUNTERSIGN, ANSWER),
+    "publisher": role(_("公开工作人员"), PUBLISH, ANSWER, WRITE_PAGES, PUBLISH_PAGES),
+    "supervisor": role(_("政府信息公开办工作人员"), SUPERVISE, WRITE_PAGES, PUBLISH_PAGES),
 }

@@ -14,7 +14,11 @@ urlpatterns = [
     path("readyz", public(readyz), name="readyz"),
     path("i18n/setlang/", public(set_language), name="set_language"),
     path("admin/", admin.site.urls),
+    path("desk/setup/", include("openness.onboarding.urls")),
+    path("desk/tables/", include("openness.tables.urls")),
     path("desk/", include("documents.urls")),
+    path("desk/", include("oversight.urls")),
+    path("desk/", include("websites.urls")),
     path("desk/files/", include("openness.files.urls")),
     path("desk/", include("openness.desk.urls")),       # last: it answers every other address below /desk/
 ]

@@ -3,19 +3,20 @@ from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from openness.agencies.actors import Actor
 from openness.agencies.models import Assignment
 from openness.notifications.models import Notification
+from openness.publication.validity import refresh
 from openness.workflow.transitions import perform
 
 from ..models import Document
 from ..scheduling import publish_scheduled
-from . import desk, environment, government, labour, office, schools, trade
+from . import desk, environment, government, labour, office, schools, trade, validity
 from .ways import Almanac, diary
 
-PAPERS = tuple(paper for module in (environment, government, office, schools, labour, trade)
+PAPERS = tuple(paper for module in (environment, government, office, schools, labour, trade, validity)
                for paper in module.PAPERS)
 NOTES = {
     "review_secrecy": "经审查，不涉及国家秘密和工作秘密。",
@@ -43,6 +44,7 @@ def seed(city, now):
         take(move, documents, city, diaries[move.index][-1].at.year, almanac)
     for document in Document.objects.due(now):      # one of them may not go out any more, and says so
         publish_scheduled(document.pk, now=now - timedelta(minutes=1))
+    refresh(None, localdate(now))       # what expired since it was published
     desk.seed(city, now)
     old = Notification.objects.filter(at__lt=now - timedelta(days=4))
     old.update(read_at=F("at") + timedelta(hours=1))        # people do read what they are told
@@ -93,6 +95,8 @@ def given(move, city, words, almanac):
     elif step == "schedule":
         data = {"at": f"{localtime(move.at) + timedelta(hours=20):%F %H:%M}" if paper.way.endswith("in vain") else
                 f"{almanac.calendar.step(almanac.today, 2):%F} 09:00", "accept": "late"}
+    elif step == "declare_validity":
+        data = {"state": "void", "from_on": f"{move.at:%F}"}
     elif step == "hand_over":
         data = {"to": city.actor("office-reviewer2").user.pk}
     says = {name: value.strip().format(**words) if isinstance(value, str) else value

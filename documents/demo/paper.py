@@ -44,6 +44,9 @@ class Paper:
     says: dict = field(default_factory=dict)        # {step, or step2 for its second time: what its form is given}
     cast: dict = field(default_factory=dict)        # {post: who stands there instead}
     corrects: str = ""              # the title of the first edition
+    effective: str = ""
+    expires: str = ""
+    related: tuple = ()             # (kind, number or title)
 
     @property
     def issuer(self):
@@ -59,7 +62,10 @@ class Paper:
             "annotation": ANNOTATIONS.get(self.disclosure, "") if self.annotation is None else self.annotation,
             "printing_office": PRINTERS.get(self.issuer, ""),
             "contact": contacts[index % len(contacts)], "contact_phone": f"023-0000{1101 + index * 37}",
+            "effective_on": self.effective.format(**words), "expires_on": self.expires.format(**words),
             **{f"is_{mark}": True for mark in self.marks.split()},
+            **{f"relation_{name}_{n}": value.format(**words) for n, pair in enumerate(self.related, 1)
+               for name, value in zip(("kind", "text"), pair, strict=True)},
         }
 
     @property

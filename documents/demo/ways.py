@@ -71,6 +71,7 @@ WAYS = {
         " +1 claim +1 approve +1 sign +3 publish"),
     "corrected": "correct to_unit review_secrecy +1 review_legality submit +1 claim approve +1 sign publish",
     "withdrawn": f"{SIGNED} +2 publish +6 withdraw",
+    "cleaned up": f"{SIGNED} +2 publish +90 declare_validity",
     "retained": f"{SIGNED} +2 retain",
     "retained after disclosure review": (
         f"{UNIT} review_disclosure +1 submit +1 claim +2 approve +1 sign +2 retain"),
@@ -82,11 +83,12 @@ POSTS = {
     "countersign": "signer", "claim": "reviewer", "release": "reviewer", "hand_over": "reviewer",
     "send_back": "reviewer", "approve": "reviewer", "reopen": "reviewer", "sign": "signer", "decline": "signer",
     "change_attribute": "signer", "publish": "publisher", "retain": "publisher", "withdraw": "publisher",
+    "declare_validity": "publisher",
     "comment": "reviewer", "schedule": "publisher",
 }
 OF_THE_ISSUER = ("sign", "decline", "change_attribute")
 OF_THE_OFFICE = ("register", "claim", "release", "hand_over", "send_back", "approve", "reopen", "publish", "retain",
-                 "comment", "schedule", "withdraw")
+                 "comment", "schedule", "withdraw", "declare_validity")
 OFFICES = {"gov": "office", "district": "district_office"}
 
 

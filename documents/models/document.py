@@ -54,7 +54,7 @@ class DocumentQuerySet(models.QuerySet):
         parts, reviews = self.model.parts.rel.related_model, self.model.reviews.rel.related_model
         return self.whole().prefetch_related(
             Prefetch("parts", parts.objects.select_related("file")),
-            Prefetch("reviews", reviews.objects.select_related("reviewer", "agency")), "slip_lines")
+            Prefetch("reviews", reviews.objects.select_related("reviewer", "agency")), "slip_lines", "relations")
 
     def with_number(self, agency, number, edition):
         """Signed papers of a body under a number; drafts may carry one in vain."""
@@ -96,6 +96,8 @@ class Document(Case):
     is_policy = models.BooleanField(_("政策性文件"), default=False)
     is_major = models.BooleanField(_("重大政策"), default=False)
     is_normative = models.BooleanField(_("规范性文件"), default=False)
+    effective_on = models.DateField(_("施行日期"), null=True, blank=True)
+    expires_on = models.DateField(_("有效期至"), null=True, blank=True)
     contact = models.CharField(_("联系人"), max_length=50, blank=True)
     contact_phone = models.CharField(_("联系电话"), max_length=30, blank=True)
     # what the steps write
@@ -111,6 +113,8 @@ class Document(Case):
     publish_failure = models.TextField(blank=True, editable=False)      # why the schedule could not be kept
     corrects = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="corrections")
     edition = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    coming_relations = None     # unsaved rows that a step is about to write, for the digest
 
     history = HistoricalRecords()
     objects = DocumentQuerySet.as_manager()
@@ -163,12 +167,22 @@ class Document(Case):
         parts = [p.seen() for p in self.public_order()] if self.pk else []
         seen = [self.title, self.genre, self.main_recipients, self.copy_recipients, self.annotation, self.body,
                 self.disclosure, self.ground, self.contact, self.contact_phone, parts]
+        if relations := [relation.seen() for relation in self.all_relations()]:
+            seen.append(relations)
+        if self.effective_on or self.expires_on:        # papers from before there were these keep their digest
+            seen.append([str(self.effective_on or ""), str(self.expires_on or "")])
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
 
     def public_order(self):
         """Its attachments in their order, with their files."""
         fetched = "parts" in getattr(self, "_prefetched_objects_cache", {})
         return self.parts.all() if fetched else self.parts.select_related("file")
+
+    def all_relations(self):
+        """What it says of other papers; while a step is under way, what it is about to say."""
+        if self.coming_relations is not None:
+            return self.coming_relations
+        return self.relations.all() if self.pk else []
 
     def open_slip(self):
         """The lines of the last return slip while the drafters have to answer them: until it is submitted again."""
@@ -188,11 +202,13 @@ class Document(Case):
         return {
             "kind": "document", "agency": self.issuing_agency, "earlier": self.corrects, "title": self.title,
             "number": self.number, "issuer": self.issuer_name, "genre": self.genre, "topic": self.topic,
-            "five_kinds": self.five_kinds, "dated_on": self.dated_on, "main_recipients": self.main_recipients,
+            "five_kinds": self.five_kinds, "dated_on": self.dated_on, "effective_on": self.effective_on,
+            "expires_on": self.expires_on, "is_normative": self.is_normative, "main_recipients": self.main_recipients,
             "copy_recipients": self.copy_recipients, "annotation": self.annotation,
             "printing_office": self.printing_office, "printed_on": self.printed_on, "contact": self.contact,
             "contact_phone": self.contact_phone, "body": self.body, "digest": self.approved_digest,
             "files": [p.as_public() for p in parts],
+            "relations": [relation.as_public() for relation in self.all_relations()],
         }
 
 

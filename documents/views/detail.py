@@ -14,6 +14,7 @@ from openness.deadlines.reading import readings
 from openness.notifications.inbox import read_about
 from openness.publication.models import PublicItem
 from openness.publication.vocabulary import FiveKinds
+from openness.typesetting import fonts
 
 from ..choices import Disclosure, ReturnReason, ReviewKind, Status
 from ..grounds import GROUNDS
@@ -32,6 +33,7 @@ def document_detail(request, pk):
         **face(document, request.user), "steps": steps, "may_correct": may_correct(document, request.user),
         "missed": bool(document.publish_at) and document.publish_at < timezone.now() - LATE, "leading": leading(document, steps),
         "public": PublicItem.objects.of(document).order_by("-edition").first(),
+        "substituted": fonts.missing(), "returned": bool(document.slip_lines.all()),
     })
 
 
@@ -52,7 +54,7 @@ def facts_of(document):
     """What the review screen shows too."""
     return {
         "document": document, "parts": list(document.public_order()), "reviews": reviews_of(document),
-        "ground": GROUNDS.get(document.ground), "joint": list(document.joint.all()),
+        "ground": GROUNDS.get(document.ground), "joint": list(document.joint.all()), "relations": list(document.all_relations()),
         "five_kinds": [FiveKinds(kind).label for kind in document.five_kinds],
     }
 

@@ -27,10 +27,15 @@ def document_list(request):
     return render(request, "documents/document_list.html", {
         "page_obj": page, "asked": asked, "filters": filters, "agencies": drafting,
         "statuses": Status.choices, "disclosures": Disclosure.choices, "genres": Genre.choices,
-        "queues": queues(request.user),
+        "queues": queues_of_papers(request.user),
         "rows": [{"document": document, "clocks": clocks.get(document.pk, []),
                   "step": next_step(document, held)} for document in page.object_list],
     })
+
+
+def queues_of_papers(user):
+    """The work lists whose rows are papers; other apps' stand on pages of their own."""
+    return [queue for queue in queues(user) if queue.url == "documents:list"]
 
 
 def filtered(rows, request, asked):
@@ -45,7 +50,7 @@ def filtered(rows, request, asked):
     agency = request.GET.get("agency", "")
     if agency.isascii() and agency.isdigit() and len(agency) < 10:
         rows, filters["agency"] = rows.filter(drafting_agency=int(agency)), int(agency)
-    for queue in queues(request.user):
+    for queue in queues_of_papers(request.user):
         if request.GET.get("queue") == queue.key:
             rows, filters["queue"] = rows.filter(pk__in=queue.rows(request.user).values("pk")), queue.key
     return rows, filters

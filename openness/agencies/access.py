@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver
 
 from .rights import rights_of
 
-PUBLIC, SIGNED_IN, HOLDING = "public", "signed_in", "holding"
+PUBLIC, SIGNED_IN, HOLDING, ADMINISTERING = "public", "signed_in", "holding", "administering"
 GUARD_THEMSELVES = {"admin"}        # Django's admin asks is_staff on every page
 
 
@@ -37,6 +37,21 @@ def holding(*rights):
         guarded.access_rule = (HOLDING, *rights)
         return guarded
     return marked
+
+
+def is_administrator(user):
+    return user.is_active and user.is_staff and user.is_superuser
+
+
+def administering(view):
+    """Only administrators of the system: bodies, people and passwords, and no business."""
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not is_administrator(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+    guarded.access_rule = (ADMINISTERING,)
+    return guarded
 
 
 def walk(patterns, prefix="", namespaces=()):

@@ -15,7 +15,7 @@ def roles():
 @dataclass(frozen=True)
 class Actor:
     user: User
-    agency: Agency
+    agency: Agency | None      # None: an administrator of the system, who acts for no body
     role: str
     acting_for: User | None = None
 
@@ -33,6 +33,17 @@ class Actor:
         return right in rights_in(self.role) and at.served_by(on) == self.agency and (
             Assignment.objects.in_force(on).filter(
                 user=self.user, agency=self.agency, role=self.role, acting_for=self.acting_for).exists())
+
+
+def administrator(user):
+    """Whoever looks after the installation: on record, and with no right in the business."""
+    return Actor(user, None, "administrator")
+
+
+def capacity_of(user, *, now):
+    """For what anybody may do who sees a page: the first post of today, an administrator's none."""
+    row = user.assignments.in_force(localdate(now)).select_related("agency").order_by("acting_for", "pk").first()
+    return Actor(user, row.agency, row.role, row.acting_for) if row else administrator(user)
 
 
 def rights_in(role):

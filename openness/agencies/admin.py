@@ -62,7 +62,7 @@ class StaffAdmin(UserAdmin):
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("人员"), {"fields": ["name", "email"]}),
-        (_("权限"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        (_("权限"), {"fields": ["is_active", "must_change_password", "is_staff", "is_superuser"]}),
     ]
     add_fieldsets = [(None, {"fields": ["username", "name", "usable_password", "password1", "password2"]})]
     list_filter = ["is_active", "is_staff"]

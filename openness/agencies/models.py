@@ -12,6 +12,7 @@ class User(AbstractUser):
     """Staff. What a user may do follows from assignments alone: is_superuser opens the admin and no business."""
     first_name = last_name = None
     name = models.CharField(_("姓名"), max_length=50)
+    must_change_password = models.BooleanField(_("须修改密码"), default=False)      # a starting password is good for one sign-in
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
@@ -80,8 +81,14 @@ class Agency(models.Model):
         above, names = self, []
         while above is not None:
             names += [above, *above.served.all()]
-            above = above.supervisor
+            above = above.overseer
         return names
+
+    @property
+    def overseer(self):
+        """Who watches over its openness: the body above it; for a bureau under a government, that government's 办公厅（室）."""
+        above = self.supervisor
+        return above.office if above and above.office_id and above.office_id != self.pk else above
 
     def served_by(self, on):
         """The agency that answers for this one on a day: itself, or whoever took over its duties."""
@@ -92,9 +99,29 @@ class Agency(models.Model):
         return [self, *(older for former in self.predecessors.all() for older in former.lineage())]
 
 
+class FormerName(models.Model):
+    """What a body was called until a day: papers of that time say it, and it is still found by it."""
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="former_names")
+    name = models.CharField(_("曾用名"), max_length=100)
+    short_name = models.CharField(_("简称"), max_length=40, blank=True)
+    until = models.DateField(_("用至"))
+
+    class Meta:
+        verbose_name = _("曾用名")
+        verbose_name_plural = _("曾用名")
+        ordering = ["-until", "-pk"]
+
+    def __str__(self):
+        return f"{self.name}（{self.until:%F}）"
+
+
 class AssignmentQuerySet(models.QuerySet):
     def in_force(self, on):
-        return self.filter(Q(to_on=None) | Q(to_on__gte=on), from_on__lte=on, user__is_active=True)
+        return self.not_over(on).filter(from_on__lte=on, user__is_active=True)
+
+    def not_over(self, on):
+        """In force, or yet to come."""
+        return self.filter(Q(to_on=None) | Q(to_on__gte=on))
 
 
 class Assignment(models.Model):

@@ -77,9 +77,12 @@ def assign(user, agency, role, *, on, to=None, acting_for=None):
 
 
 @transaction.atomic
-def merge(former, *, into, on):
-    """Duties pass to the successor: papers keep their agency and its name, people move by rows that anyone can read."""
-    moved = list(Assignment.objects.in_force(on).filter(agency__in=former))
+def merge(former, *, into, on, today=None):
+    """Duties pass to the successor: papers keep their agency and its name, people move by rows that anyone can read.
+
+    `today` where the merger is dated back: by it rights are reckoned.
+    """
+    moved = list(Assignment.objects.not_over(on).filter(agency__in=former))
     for agency in former:
         agency.successor, agency.ended_on = into, on
         agency.save()
@@ -88,4 +91,4 @@ def merge(former, *, into, on):
                                   to_on=row.to_on, acting_for_id=row.acting_for_id)
         row.to_on = max(on - timedelta(days=1), row.from_on)
         row.save()
-    derive(*User.objects.filter(assignments__agency__in=[into, *former]).distinct(), on=on)
+    derive(*User.objects.filter(assignments__agency__in=[into, *former]).distinct(), on=today or on)

@@ -1,10 +1,14 @@
 from django.urls import path
 
 from .access import public, signed_in
-from .views import SignIn, SignOut
+from .views import Forgotten, OwnPassword, SetPassword, SignIn, SignOut, forgotten_sent
 
 app_name = "agencies"
 urlpatterns = [
     path("login/", public(SignIn.as_view()), name="sign_in"),
+    path("login/forgotten/", public(Forgotten.as_view()), name="forgotten"),
+    path("login/forgotten/sent/", public(forgotten_sent), name="forgotten_sent"),
+    path("login/set/<str:uidb64>/<str:token>/", public(SetPassword.as_view()), name="set_password"),
+    path("desk/password/", signed_in(OwnPassword.as_view()), name="password"),
     path("logout/", signed_in(SignOut.as_view()), name="sign_out"),
 ]

@@ -1,5 +1,25 @@
+import logging
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfirmView
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django.views.decorators.http import require_safe
+
+from openness.audit.trail import record
+
+from . import passwords
+from .actors import capacity_of
+from .tasks import answer_forgotten
+
+log = logging.getLogger(__name__)
 
 
 class SignInForm(AuthenticationForm):
@@ -20,3 +40,67 @@ class SignIn(LoginView):
 
 class SignOut(LogoutView):
     pass
+
+
+class OwnPassword(View):
+    """/desk/password/: with a starting password the only page there is."""
+
+    def get(self, request):
+        return self.page(passwords.ChangePassword(request.user))
+
+    def post(self, request):
+        form = passwords.ChangePassword(request.user, request.POST)
+        if not form.is_valid():
+            return self.page(form, 422)
+        passwords.change(request, form, now=timezone.now())
+        messages.success(request, _("密码已修改，其他设备上的登录已退出"))
+        return redirect("desk:home")
+
+    def page(self, form, status=200):
+        frame = "plain.html" if self.request.user.must_change_password else "desk.html"
+        return render(self.request, "agencies/password.html", {"form": form, "frame": frame}, status=status)
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(label=gettext_lazy("电子邮箱"), max_length=254,
+                             widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+
+class Forgotten(View):
+    """The same answer, as quickly, whether anybody has the address: the letter is written elsewhere."""
+
+    def get(self, request):
+        return self.page(ForgottenForm())
+
+    def post(self, request):
+        form = ForgottenForm(request.POST)
+        if not form.is_valid():
+            return self.page(form, 422)
+        if settings.MAIL_IS_SET_UP:
+            origin = f"{request.scheme}://{request.get_host()}"
+            try:
+                answer_forgotten.delay(form.cleaned_data["email"], origin)
+            except Exception:       # the broker is away: nobody learns from that who is known here
+                log.exception("a forgotten password could not be passed on")
+        return redirect("agencies:forgotten_sent")
+
+    def page(self, form, status=200):
+        return render(self.request, "agencies/forgotten.html", {"form": form, "mail": settings.MAIL_IS_SET_UP}, status=status)
+
+
+@require_safe
+def forgotten_sent(request):
+    return render(request, "agencies/forgotten_sent.html", {"minutes": int(passwords.PAUSE.total_seconds() // 60)})
+
+
+class SetPassword(PasswordResetConfirmView):
+    """Where the letter's address leads: it works once."""
+    form_class = passwords.NewPassword
+    template_name = "agencies/set_password.html"
+    success_url = reverse_lazy("agencies:sign_in")
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        record(self.user, "set_password", by=capacity_of(self.user, now=timezone.now()), now=timezone.now())
+        messages.success(self.request, _("密码已设置，请用新密码登录"))
+        return answer

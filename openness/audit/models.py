@@ -22,7 +22,7 @@ class Event(models.Model):
     before = models.CharField(max_length=30, blank=True)
     after = models.CharField(max_length=30, blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, related_name="+")    # administrators act for none
     role = models.CharField(max_length=30)
     acting_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

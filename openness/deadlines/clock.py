@@ -102,7 +102,7 @@ def answerable(deadline, holders):
     people = people_with(holders, deadline.subject)
     above = deadline.agency
     while not people.exists() and above is not None:
-        people, above = people_at(SUPERVISE, [above]), above.supervisor
+        people, above = people_at(SUPERVISE, [above]), above.overseer
     return people
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +43,10 @@ class DeadlineQuerySet(SubjectQuerySet):
 
     def overdue(self, now):
         return self.open().filter(due_at__lt=now)
+
+    def exclude_resting(self):
+        """Without those that rest now: while a clock is paused, nothing is due."""
+        return self.filter(~Exists(Pause.objects.filter(deadline=OuterRef("pk"), until=None)))
 
     def to_remind(self, now):
         return self.open().filter(next_reminder_at__lte=now)

@@ -18,6 +18,8 @@ class Queue:
     step: Callable          # subject -> name of the step
     rows: Callable
     hot: bool = False       # counted in red in the navigation
+    badge: str = "document"         # the vocabulary of its states
+    url: str = "documents:list"     # the list of all of them
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,6 +73,8 @@ def whole(upload) -> bytes:
 def clean_name(name):
     """NFC, without folders, control and direction characters (a name must not read otherwise than it is)."""
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
-    name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")).strip(" .")
-    stem, dot, ending = name.rpartition(".")
-    return f"{stem[:150]}{dot}{ending[:10]}" if stem else f"file.{ending[:10]}"
+    name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    stem, dot, ending = name.rstrip(" .").rpartition(".")
+    if not dot:                 # without an ending it is refused by its own name
+        return ending.strip()[:150] or "file"
+    return f"{stem.strip(' .')[:150] or 'file'}.{ending[:10]}"

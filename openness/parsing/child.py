@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 ALLOWED = (
     "openness.parsing.docx:read", "openness.parsing.pdf:read", "openness.parsing.doc:read",
+    "openness.parsing.xlsx:read",
     "openness.files.cleaning:clean", "openness.files.inspecting:inspect",
 )
 MOST_MEMORY = 1024                  # MB of address space

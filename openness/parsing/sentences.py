@@ -27,6 +27,16 @@ SENTENCES = {       # code: sentence, with the parameters that the reader gives
     "wps": _("无法识别这个文件的格式。请在 WPS 中另存为 DOCX 后重新上传，或者用“手工录入”粘贴全文。"),
     "binary": _("这不是文本文件，也不是能读取的公文格式。请上传 DOCX、DOC、WPS、PDF 或 TXT 文件，或者用“手工录入”粘贴全文。"),
     "unknown": _("无法判断文件的文字编码。请用记事本打开后另存为 UTF-8 编码的 TXT 文件，再重新上传。"),
+    # workbooks
+    "no_workbook": _("这不是 XLSX 工作簿。请在 Excel 或 WPS 表格中打开它，另存为“Excel 工作簿（*.xlsx）”后重新上传。"),
+    "old_workbook": _("这是旧格式的表格（XLS 或 ET）。请在 Excel 或 WPS 表格中打开它，另存为“Excel 工作簿（*.xlsx）”后重新上传。"),
+    "workbook_encrypted": _("工作簿设有打开密码。请在 Excel 或 WPS 表格中取消密码、保存后重新上传。"),
+    "workbook_empty": _("工作簿的第一张表是空的。请把内容填在第一张表中，第一行写列名，保存后重新上传。"),
+    "workbook_rows": _("表格超过 %(rows)s 行，一次读不了这么多。请分成几个工作簿，逐个上传。"),
+    "workbook_long": _("表格中的文字超过 2000 万字，一次读不了这么多。请分成几个工作簿，逐个上传。"),
+    "far_cell": _("单元格 %(cell)s 离表格太远（最多 %(columns)s 列，中间也不要空出几千行），可能是误填。请清除这个单元格，保存后重新上传。"),
+    "workbook_formulas": _("表格中有 500 个以上的公式没有算出结果。请在 Excel 或 WPS 表格中打开、保存一次，或者把公式粘贴为数值，再重新上传。"),
+    "damaged_workbook": _("工作簿已损坏或者没有传完。请在 Excel 或 WPS 表格中打开它，另存为新的 XLSX 文件后重新上传。"),
     # of decode(), which reads plain text and nothing else
     "word": _("这是 Word、WPS 排版文件，不是纯文本。请在“导入公文”中按 DOCX、DOC 或 WPS 文件上传，或者另存为 TXT 后重新上传。"),
     "pdf": _("这是 PDF 文件，不是纯文本。请在“导入公文”中按 PDF 文件上传，或者另存为 TXT 后重新上传。"),

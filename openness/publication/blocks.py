@@ -3,6 +3,7 @@
 A body is a list of blocks {"k": "p" | "h1" | "h2" | "h3" | "h4", "t": str}. A heading may carry "r", the text that
 runs on after it in the same paragraph, here 积极推进……: （二）完善主动公开目录。积极推进…… The numeral stays in "t".
 Levels as in GB/T 9704-2012 7.3.3: 一、 （一） 1. （1）. For every text, text_of(blocks_of(text)) == tidy(text).
+Pages that the office edits have a fifth kind, {"k": "rich", "t": plain text, "h": sanitised HTML}: see html.py.
 """
 import re
 from collections.abc import Iterator
@@ -101,7 +102,7 @@ def anchored(blocks: list[dict]) -> Iterator[tuple[dict, str]]:
     """Each block with its anchor: s1, s1-2, s1-2-3; "" for a paragraph, 0 for a level that was skipped."""
     counts = [0, 0, 0, 0]
     for block in blocks:
-        level = KINDS.index(block["k"])
+        level = KINDS.index(block["k"]) if block["k"] in KINDS else 0
         if level:
             counts[level - 1:] = [counts[level - 1] + 1] + [0] * (4 - level)
         yield block, "s" + "-".join(map(str, counts[:level])) if level else ""

@@ -21,6 +21,12 @@ _WRITTEN = re.compile(
 # 国家税务总局公告2017年第3号, 重庆市人民政府令2017年第3号: numbers of another form, which keep it
 _OTHER_FORMS = ("令", "公告", "通告", "公报", "通报")
 
+# how a number is typed from memory: without brackets, with a blank, a dash or a stroke in their place
+_REMEMBERED = re.compile(
+    rf"(?P<prefix>[{HAN}]{{2,30}}?)[^0-9{HAN}]*(?P<year>(?:19|20)[0-9]{{2}})年?[^0-9{HAN}]*第?[^0-9{HAN}]*"
+    rf"(?P<serial>0{{0,9}}[0-9]{{1,5}})[^0-9{HAN}]*(?:[号號](?:文件?)?)?[^0-9{HAN}]*"
+)
+
 _CITED = re.compile(
     rf"\s{{0,2}}[{re.escape(OPENING)}]\s{{0,2}}([0-9０-９]{{4}})\s{{0,2}}年?[{re.escape(CLOSING)}]"
     r"\s{0,2}第?\s{0,2}([0０]{0,9}[0-9０-９]{1,6})\s{0,2}[号號]"
@@ -39,6 +45,11 @@ class Number(NamedTuple):
     prefix: str
     year: int
     serial: int
+
+    @property
+    def codes(self):
+        """The code with and without 字, which people add and leave out: 京政办字, 渝府办发."""
+        return self.prefix, self.prefix[:-1] if self.prefix.endswith("字") and len(self.prefix) > 1 else f"{self.prefix}字"
 
     def __str__(self):
         return f"{self.prefix}〔{self.year}〕{self.serial}号"
@@ -69,10 +80,26 @@ def parse(text: str) -> Number | None:
     return _number(written["prefix"], written["year"], written["serial"])
 
 
+def guess(text: str) -> Number | None:
+    """What a reader most likely means who types a number slightly wrong; only to look for, never to store."""
+    if number := parse(text):
+        return number
+    written = _REMEMBERED.fullmatch(unicodedata.normalize("NFKC", text).strip()) if len(text) <= LONGEST else None
+    if written is None or written["prefix"].endswith(_OTHER_FORMS):
+        return None
+    return _number(written["prefix"], written["year"], written["serial"])
+
+
 def normalise(text: str) -> str:
     """The canonical spelling; what is no 发文字号 (重庆市人民政府令第290号) keeps its form, without white space."""
     number = parse(text)
     return str(number) if number else _squeeze(text)
+
+
+def normalise_or_keep(text: str) -> str:
+    """The canonical spelling of a number; a title keeps its own."""
+    number = parse(text)
+    return str(number) if number else " ".join(text.split())
 
 
 def find_all(text: str) -> list[Cited]:

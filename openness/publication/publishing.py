@@ -2,28 +2,33 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils.module_loading import import_string
+from django.utils.timezone import localdate, localtime
 
 from openness.agencies.models import Sequence
 
-from .models import PublicFile, PublicItem, SearchRow
+from .models import PublicFile, PublicItem, PublicRelation, SearchRow
 from .searching import index
+from .validity import refresh, relate, take_back
 
 EMPTY = {"main_recipients": "", "copy_recipients": "", "annotation": "", "printing_office": "", "contact": "",
          "contact_phone": "", "body": []}
 CREDIT_CODES_SINCE = 2018       # 渝北 2017 still shows the nine-character code (rule book 8.2); the exact year is M+
 
 
-def publish(subject, *, now):
-    """Copy subject.as_public(), the only list of what goes out, and that of its companions, in one transaction."""
-    item = place(subject, now=now)
+def publish(subject, *, now, index_number="", published_at=None):
+    """Copy subject.as_public(), the only list of what goes out, and that of its companions, in one transaction.
+
+    What was public elsewhere before brings its moment and its 索引号, if it had one.
+    """
+    item = place(subject, now=now, numbered=index_number, published_at=published_at)
     for companion in companions(subject):
         place(companion, now=now)
     return item
 
 
-def place(subject, *, now):
+def place(subject, *, now, numbered="", published_at=None):
     face = subject.as_public()
-    earlier, files = face.pop("earlier", None), face.pop("files", [])
+    earlier, files, relations = face.pop("earlier", None), face.pop("files", []), face.pop("relations", [])
     if standing := PublicItem.objects.of(subject).current().first():
         return standing
     before = earlier and PublicItem.objects.of(earlier).current().first()
@@ -32,11 +37,12 @@ def place(subject, *, now):
         SearchRow.objects.filter(pk=before.pk).delete()
         face |= {"address": before.address, "edition": before.edition + 1, "index_number": before.index_number}
     else:
-        face["index_number"] = index_number(face["agency"], now.year)
+        face["index_number"] = numbered or index_number(face["agency"], localtime(published_at or now).year)
     kind = ContentType.objects.get_for_model(subject)
-    item = PublicItem.objects.create(subject_type=kind, subject_id=subject.pk, published_at=now, **face)
+    item = PublicItem.objects.create(subject_type=kind, subject_id=subject.pk, published_at=published_at or now, **face)
     PublicFile.objects.bulk_create(PublicFile(item=item, order=n, **file) for n, file in enumerate(files, 1))
     index(item)
+    relate(item, relations, before=before, now=now)
     return item
 
 
@@ -44,13 +50,24 @@ def withdraw(subject, *, now, code, reason="", keep_title=True):
     """Leave a tombstone at the address of every edition: that something stood here, when and why (a WithdrawalReason) it went."""
     for each in [subject, *companions(subject)]:
         address = PublicItem.objects.of(each).values("address")
-        standing = list(PublicItem.objects.filter(address__in=address, withdrawn_at=None).values_list("pk", flat=True))
-        emptied = EMPTY | {"withdrawn_at": now, "withdrawal_code": code, "withdrawal_reason": reason}
-        if not keep_title:
-            emptied |= {"title": "", "number": ""}
-        PublicItem.objects.filter(pk__in=standing).update(**emptied)
-        PublicFile.objects.filter(item__in=standing).delete()
-        SearchRow.objects.filter(item__in=standing).delete()
+        empty(PublicItem.objects.filter(address__in=address), now, code, reason, keep_title)
+
+
+def withdraw_edition(subject, *, now, code, reason="", keep_title=True):
+    """Only the edition that a correction took the place of: what had to be corrected may not have been for everybody's eyes."""
+    empty(PublicItem.objects.of(subject).exclude(superseded_at=None), now, code, reason, keep_title)
+
+
+def empty(items, now, code, reason, keep_title):
+    standing = list(items.filter(withdrawn_at=None).values_list("pk", flat=True))
+    emptied = EMPTY | {"withdrawn_at": now, "withdrawal_code": code, "withdrawal_reason": reason}
+    if not keep_title:
+        emptied |= {"title": "", "number": ""}
+    PublicItem.objects.filter(pk__in=standing).update(**emptied)
+    PublicFile.objects.filter(item__in=standing).delete()
+    PublicRelation.objects.filter(item__in=standing).delete()
+    SearchRow.objects.filter(item__in=standing).delete()
+    refresh(take_back(standing, now=now), localdate(now))
 
 
 def companions(subject):
@@ -62,3 +79,12 @@ def index_number(agency, year):
     old, new = agency.organisation_code, agency.credit_code
     code = (new or old if year >= CREDIT_CODES_SINCE else old or new) or f"{agency.pk:09}"
     return f"{code}/{year}-{Sequence.next('index', agency, year):05}"
+
+
+def count_in(agency, number):
+    """A 索引号 of ours that was given elsewhere: the next one drawn here comes after it."""
+    code, _stroke, rest = number.partition("/")
+    year, _dash, serial = rest.partition("-")
+    ours = code and code in (agency.organisation_code, agency.credit_code, f"{agency.pk:09}")
+    if ours and year.isascii() and year.isdigit() and serial.isascii() and serial.isdigit() and len(year) == 4 and len(serial) < 10:
+        Sequence.lift("index", agency, int(year), int(serial))

@@ -61,6 +61,48 @@ class ItemKind(models.TextChoices):
     """What a public item is; later modules add theirs."""
     DOCUMENT = "document", _("政策文件")
     INTERPRETATION = "interpretation", _("政策解读")
+    GUIDE = "guide", _("政府信息公开指南")
+    SYSTEM = "system", _("政府信息公开制度")
+    STATUTORY = "statutory", _("法定主动公开内容")
+    REPORT = "report", _("政府信息公开年报")
+
+
+class Section(models.TextChoices):
+    """条例（令711）第二十条: what every body publishes by itself, item by item."""
+    RULES = "1", _("行政法规、规章和规范性文件")
+    BODY = "2", _("机关职能、机构设置、办公地址、联系方式、负责人")
+    PLANS = "3", _("发展规划、专项规划、区域规划及相关政策")
+    STATISTICS = "4", _("统计信息")
+    SERVICES = "5", _("行政许可和其他对外管理服务事项")
+    PENALTIES = "6", _("行政处罚、行政强制")
+    BUDGETS = "7", _("财政预算、决算")
+    FEES = "8", _("行政事业性收费")
+    PROCUREMENT = "9", _("政府集中采购")
+    PROJECTS = "10", _("重大建设项目")
+    LIVELIHOOD = "11", _("扶贫、教育、医疗、社会保障、促进就业")
+    EMERGENCIES = "12", _("突发公共事件")
+    SAFETY = "13", _("环境保护、公共卫生、安全生产、食品药品、产品质量监督检查")
+    EXAMINATIONS = "14", _("公务员招考")
+    OTHER = "15", _("法律、法规、规章和国家有关规定应当主动公开的其他信息")
+
+
+class Validity(models.TextChoices):
+    """有效性. What repeals or amends says so by a row; the dates of the paper itself say the rest."""
+    VALID = "valid", _("现行有效")
+    AMENDED = "amended", _("已修改")
+    REPEALED = "repealed", _("已废止")
+    VOID = "void", _("已失效")
+    PENDING = "pending", _("尚未施行")
+
+
+class RelationKind(models.TextChoices):
+    """What a paper says about another one."""
+    REPEALS = "repeals", _("废止")
+    AMENDS = "amends", _("修改")
+    REPLACES = "replaces", _("替代")
+    BASIS = "basis", _("依据")
+    FORWARDS = "forwards", _("转发")
+    RELATED = "related", _("相关")
 
 
 class WithdrawalReason(models.TextChoices):

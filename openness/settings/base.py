@@ -5,6 +5,7 @@ Required: SECRET_KEY, DATABASE_URL, REDIS_URL, ALLOWED_HOSTS, MEDIA_ROOT. A miss
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.forms",
     "django.contrib.postgres",
     "guardian",
@@ -39,6 +41,8 @@ INSTALLED_APPS = [
     "openness.publication",
     "openness.desk",
     "openness.ui",
+    "openness.tables",
+    "openness.onboarding",
     "documents",
     "interpretation",
     "sentiment",
@@ -53,10 +57,12 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "openness.ui.language.LanguageFromCookie",
+    "openness.publication.old_addresses.OldAddresses",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "openness.agencies.first_sign_in.MustChangePassword",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -101,7 +107,8 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {
+        "user_attributes": ("username", "name", "email")}},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -118,6 +125,16 @@ AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 AXES_IPWARE_META_PRECEDENCE_ORDER = (
     ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"])
+
+# Letters: EMAIL_URL=smtp+tls://user:password@host:587; without it none are sent, and the pages say so.
+MAIL_IS_SET_UP = bool(env("EMAIL_URL", default=""))
+mail = env.email_url("EMAIL_URL", default="dummymail://")
+MAILERS = {"default": {"BACKEND": mail["EMAIL_BACKEND"], "OPTIONS": {
+    "host": mail["EMAIL_HOST"], "port": mail["EMAIL_PORT"], "username": mail["EMAIL_HOST_USER"],
+    "password": mail["EMAIL_HOST_PASSWORD"], "use_tls": mail.get("EMAIL_USE_TLS", False),
+    "use_ssl": mail.get("EMAIL_USE_SSL", False), "timeout": 10} if "smtp" in mail["EMAIL_BACKEND"] else {}}}
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="openness@localhost")
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 
 # Language and time
 LANGUAGE_CODE = "zh-hans"
@@ -192,6 +209,8 @@ CELERY_BEAT_SCHEDULE = {
     "imports": {"task": "documents.tasks.read_imports", "schedule": 30},
     "quarantine": {"task": "openness.files.tasks.scan_quarantine", "schedule": 60},
     "old autosaves": {"task": "openness.workflow.tasks.sweep_autosaves", "schedule": 24 * 3600},
+    "validity": {"task": "openness.publication.tasks.refresh_validity", "schedule": crontab(minute=5, hour=0)},
+    "monthly reports": {"task": "oversight.tasks.draft_reports", "schedule": 3600},
     "rights": {"task": "openness.agencies.tasks.derive_rights", "schedule": 600},
 }
 
@@ -199,8 +218,12 @@ CELERY_BEAT_SCHEDULE = {
 ROLES = "openness.roles.ROLES"
 DOCUMENT_CHECKS = []
 PUBLICATION_COMPANIONS = []
-DESK_QUEUES = ["documents.queues.QUEUES"]
-DESK_NAVIGATION = ["documents.queues.NAVIGATION"]
+REPORT_SECTIONS = ["oversight.sections.SECTIONS"]
+DESK_QUEUES = ["documents.queues.QUEUES", "websites.queues.QUEUES", "oversight.queues.QUEUES"]
+DESK_NAVIGATION = ["documents.queues.NAVIGATION", "websites.queues.NAVIGATION", "oversight.queues.NAVIGATION"]
+SETUP_STEPS = ["documents.views.setup.steps"]      # what apps add to the page of an installation that is being set up
+# lists that can be exported, and whose conditions can be saved
+TABLE_LISTS = ["documents.views.tables.LISTS", "oversight.views.tables.LISTS", "websites.views.tables.LISTS"]
 
 # The public site's identity (page tags of 国办发〔2017〕47号)
 SITE = {

@@ -6,6 +6,10 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("MEDIA_ROOT", str(Path(__file__).resolve().parent.parent.parent / "var/test/files"))
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/2")     # a closed port: what needs no broker must do without
+# two processes run the suite side by side: each with a database (by pytest-django), files and keys of the broker of its own
+SIDE = os.environ.get("PYTEST_XDIST_WORKER", "")
+if SIDE and not os.environ["MEDIA_ROOT"].endswith(SIDE):
+    os.environ["MEDIA_ROOT"] += f"-{SIDE}"
 
 from .demo import *  # noqa: E402, F403
 from .demo import AXES_FAILURE_LIMIT, STORAGES  # noqa: E402, F401
@@ -14,5 +18,6 @@ DEMO_ACCOUNTS = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CELERY_BROKER_CONNECTION_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_timeout": 1, "max_retries": 1}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_timeout": 1, "max_retries": 1,
+                                   "global_keyprefix": SIDE}
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING", "handlers": []}}

@@ -40,7 +40,9 @@ BADGES: dict[str, dict[str, Word]] = {
     "validity": {
         "valid": Word(_("现行有效"), "green", icon="circle-check"),
         "amended": Word(_("已修改"), "amber", icon="edit"),
+        "repealed": Word(_("已废止"), "grey", icon="ban"),
         "void": Word(_("已失效"), "grey", icon="circle-off"),
+        "pending": Word(_("尚未施行"), "blue", icon="hourglass-high"),
     },
     "imported": {
         "waiting": Word(_("等待"), "grey", icon="clock-hour-4"),
@@ -49,6 +51,16 @@ BADGES: dict[str, dict[str, Word]] = {
         "failed": Word(_("失败"), "red", icon="circle-x"),
         "saved": Word(_("已存为草稿"), "blue", icon="device-floppy"),
         "removed": Word(_("已移除"), "grey", icon="trash"),
+    },
+    "receipt": {
+        "sent": Word(_("未签收"), "amber", icon="mail"),
+        "received": Word(_("已签收"), "blue", icon="signature"),
+        "answered": Word(_("已答复"), "green", icon="message-reply"),
+        "late": Word(_("逾期未签收"), "red", icon="alert-triangle"),
+    },
+    "report": {
+        "draft": Word(pgettext_lazy("report", "待定稿"), "amber", icon="pencil"),
+        "signed": Word(pgettext_lazy("report", "已定稿"), "green", icon="writing-sign"),
     },
     "review": {
         "passed": Word(_("已通过"), "green", icon="circle-check"),

@@ -14,6 +14,13 @@ class StepForm(forms.Form):
         self.subject = subject
         super().__init__(data, files, **kwargs)
 
+    def unsent(self):
+        """[(label, words)] that were typed and not taken, to be copied."""
+        typed = [(name, field, self.data.get(name)) for name, field in self.fields.items()
+                 if isinstance(field, forms.CharField) and not field.widget.is_hidden and name in self.data]
+        return [(field.label, words) for name, field, words in typed if isinstance(words, str) and words.strip()
+                and field.has_changed(self.get_initial_for_field(field, name), words)]
+
     def accepted(self):
         return set(self.cleaned_data.get("accept", "").split())
 

@@ -20,7 +20,7 @@ from documents.recognising import recognise  # noqa: E402
 from openness.publication import searching  # noqa: E402
 from openness.publication.blocks import blocks_of  # noqa: E402
 from openness.publication.comparing import compare  # noqa: E402
-from tests.bench import parsing  # noqa: E402
+from tests.bench import dashboard, parsing, search  # noqa: E402
 from tests.city import NOW, City, step  # noqa: E402
 from tests.documents_data import NOTICE  # noqa: E402
 
@@ -123,7 +123,9 @@ def main():
             cursor.execute("analyze")
         print(f"{PAPERS} papers, {NOW:%F}\n")
         print(f"{'':28}{'ms':>9}{'floor ms':>10}{'ratio':>8}")
-        for name, cost, floor, remark in [*measure_pages(city), *measure_step(city), *measure_text(), *parsing.measure()]:
+        for name, cost, floor, remark in [
+                *measure_pages(city), *measure_step(city), *measure_text(), *parsing.measure(), *dashboard.measure(median, bare),
+                *search.measure()]:
             print(f"{name:28}{cost:9.2f}{floor:10.2f}{cost / max(floor, 1e-6):8.1f}  {remark}")
     finally:
         connection.creation.destroy_test_db("", verbosity=0)

@@ -4,11 +4,14 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from documents.models import Document, ImportedText
+from openness.agencies.rights import merge
 from openness.audit.models import Event
 from openness.files.models import File
 from openness.publication.models import PublicItem
+from openness.workflow.models import Autosave
 from openness.workflow.problems import Refused
 from tests.city import at, attach, step
 from tests.documents_data import NOTICE
@@ -131,6 +134,21 @@ def test_dates_out_of_order_are_refused_where_they_stand(city):
             step(document, "sign", signer, dated_on=dated)
     with pytest.raises(Refused, match="早于成文日期"):
         step(document, "sign", signer, dated_on="2026-03-04", now=at(2026, 3, 5, 9))
+
+
+def test_characters_that_nobody_sees_are_no_part_of_a_title(city, client, drafter):
+    answer = client.post("/desk/documents/new/", fields(city, title="\u200b关于\x01噪\u200b声\u202e 的通知\ufeff"))
+    assert answer.status_code == 302 and Document.objects.get().title == "关于噪声 的通知"
+    answer = client.post("/desk/documents/new/", fields(city, title="\u200b\u202e"))
+    assert answer.status_code == 409 and "title" in answer.context["form"].errors and Document.objects.count() == 1
+
+
+def test_a_paper_that_names_itself_or_ends_before_it_begins_is_refused_where_that_stands(city, client, drafter):
+    wrong = {"number": "渝环发〔2026〕77号", "dated_on": "2026-03-02", "expires_on": "2020-01-01",
+             "relation_kind_1": "repeals", "relation_text_1": "渝环发[2026]77号"}
+    answer = client.post("/desk/documents/new/", fields(city, **wrong))
+    assert answer.status_code == 409 and not Document.objects.exists()
+    assert answer.context["form"].errors.keys() == {"expires_on", "relation_text_1"}
 
 
 def test_a_doubled_post_of_the_new_form_makes_one_paper(city, client, drafter):
@@ -268,8 +286,17 @@ def test_a_form_older_than_the_sign_in_is_told_in_words(city, drafter):
 
 
 def test_a_failure_has_a_number_that_stands_in_the_log(client, caplog, monkeypatch):
-    monkeypatch.setattr("openness.publication.views.PublicItem.objects.newest", lambda: 1 / 0)
+    monkeypatch.setattr("openness.publication.views.items.PublicItem.objects.newest", lambda: 1 / 0)
     client.raise_request_exception = False
     answer = client.get("/")
     incident = re.search(r'zw-mono">(\w{8})<', answer.text)[1]
     assert answer.status_code == 500 and f"incident {incident}" in caplog.text
+
+
+def test_what_is_typed_goes_on_being_saved_when_the_body_is_merged_meanwhile(city, client, drafter):
+    merge([city.environment], into=city.commerce, on=localdate(timezone.now()))
+    answer = client.post("/desk/documents/new/", fields(city, title="撤并后接着写的"), headers={"X-Autosave": "yes"})
+    assert answer.status_code == 200 and Autosave.objects.get().data["title"] == ["撤并后接着写的"]
+    assert client.post("/desk/documents/new/", fields(city, issuing_agency=city.office.pk)).status_code == 302
+    paper = Document.objects.get()
+    assert (paper.drafting_agency, paper.issuing_agency) == (city.commerce, city.office)

@@ -15,6 +15,7 @@ from openness.agencies.models import User
 from openness.audit.models import Event
 from openness.publication.models import PublicItem
 from openness.workflow.models import Autosave
+from openness.workflow.transitions import perform
 from tests.city import attach, step
 from tests.hostile import client_of
 
@@ -90,6 +91,7 @@ WAY["approved"] = (*WAY["in_review"], "approve")
 WAY["signed"] = (*WAY["approved"], "sign")
 WAY["scheduled"] = (*WAY["signed"], "schedule")
 WAY["published"] = (*WAY["signed"], "publish")
+WAY["superseded"] = WAY["published"]
 POSTS = {"draft_documents": "drafter", "head_drafting_unit": "head", "review_secrecy": "secrecy", "review_legality": "legality",
          "review_disclosure": "discloser", "countersign_documents": "signer", "review_documents": "reviewer", "sign_documents": "signer",
          "publish_documents": "publisher"}
@@ -112,7 +114,8 @@ def given(city, name, document):
         "hand_over": {"to": city.who(city.environment, "colleague").user.pk}, "send_back": {"reasons": ["content"]},
         "sign": {"number": "", "dated_on": f"{now:%F}"}, "schedule": {"at": f"{later:%FT%R}", "accept": "late"},
         "change_attribute": {"disclosure": "on_request", "reasoning": "涉及过程性信息", "ground": ""}, "withdraw": {"code": "other",
-        "hide_title": ""},
+        "hide_title": ""}, "withdraw_edition": {"code": "personal"}, "declare_validity": {"state": "void", "from_on": f"{now:%F}",
+        "basis": "清理结果公告"},
     }.get(name, {}) | {"note": "说明"}
 
 
@@ -126,8 +129,19 @@ def staged(city, name):
     for each in WAY[state]:
         by = city.who(env, POSTS[Document.workflow[each].who.right])
         step(document, each, by, now=timezone.now(), **given(city, each, document))
+    if state == "superseded":
+        correct(city, document)
     agency = city.commerce if name == "countersign" else env
     return document, city.who(agency, POSTS[rule.who.right])
+
+
+def correct(city, document):
+    """A corrected edition takes its place."""
+    edition = Document(corrects=document)
+    perform(edition, "correct", by=city.who(city.environment, "drafter"), now=timezone.now(), data={
+        "title": document.title, "body": "改正", "disclosure": "proactive"})
+    city.published(edition, now=timezone.now())
+    document.refresh_from_db()
 
 
 def cast(city):

@@ -51,7 +51,8 @@ def test_visible_by_right_and_status(city):
 
 def test_grants_are_the_product_of_assignments_and_roles(city):
     who = city.who(city.environment, "head")
-    assert rights_of(who.user) == {(city.environment.pk, "draft_documents"), (city.environment.pk, "head_drafting_unit")}
+    assert rights_of(who.user) == {(city.environment.pk, right) for right in (
+        "draft_documents", "head_drafting_unit", "answer_to_oversight")}
     derive(who.user, on=date(2000, 1, 1))
     assert not Grant.objects.filter(user=who.user).exists()
 

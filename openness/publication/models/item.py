@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openness.agencies.models import Agency
 from openness.audit.models import SubjectQuerySet
 
-from ..vocabulary import FiveKinds, Genre, ItemKind, Topic, WithdrawalReason
+from ..vocabulary import FiveKinds, Genre, ItemKind, Section, Topic, WithdrawalReason
 
 
 class PublicItemQuerySet(SubjectQuerySet):
@@ -37,7 +37,11 @@ class PublicItem(models.Model):
     genre = models.CharField(_("文种"), max_length=20, choices=Genre, blank=True)
     topic = models.PositiveSmallIntegerField(_("主题分类"), choices=Topic, null=True)
     five_kinds = ArrayField(models.CharField(max_length=20, choices=FiveKinds), default=list)
+    section = models.CharField(_("法定内容类别"), max_length=2, choices=Section, blank=True)
     dated_on = models.DateField(_("成文日期"))
+    effective_on = models.DateField(_("施行日期"), null=True)
+    expires_on = models.DateField(_("有效期至"), null=True)           # the last day in force
+    is_normative = models.BooleanField(_("规范性文件"), default=False)
     main_recipients = models.TextField(_("主送机关"), blank=True)
     copy_recipients = models.TextField(_("抄送机关"), blank=True)
     annotation = models.CharField(_("附注"), max_length=100, blank=True)
@@ -75,6 +79,10 @@ class PublicItem(models.Model):
 
     def get_absolute_url(self):
         return reverse("public:item", args=[self.address])
+
+    @property
+    def is_current(self):
+        return self.superseded_at is None and self.withdrawn_at is None
 
     @property
     def five_kinds_labels(self):

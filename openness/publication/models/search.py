@@ -4,6 +4,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Lookup
 
+from ..vocabulary import Validity
 from .item import PublicItem
 
 
@@ -24,11 +25,13 @@ class SearchRow(models.Model):
     """One current public item; written and deleted in the transaction that publishes or withdraws it."""
     item = models.OneToOneField(PublicItem, models.CASCADE, primary_key=True, related_name="search_row")
     published_on = models.DateField()
+    dated_on = models.DateField()
     year = models.PositiveSmallIntegerField()
     agency_id = models.PositiveBigIntegerField()
     topic = models.PositiveSmallIntegerField(null=True)
     genre = models.CharField(max_length=20)
     kind = models.CharField(max_length=30)
+    state = models.CharField(max_length=10, default=Validity.VALID)
     number_prefix = models.CharField(max_length=40, blank=True)
     number_year = models.PositiveSmallIntegerField(null=True)
     number_serial = models.PositiveIntegerField(null=True)

@@ -3,8 +3,11 @@ import re
 from typing import NamedTuple
 
 from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from openness.publication import blocks
+from openness.publication.html import sanitise
 
 register = template.Library()
 
@@ -14,6 +17,13 @@ class Placed(NamedTuple):
     block: dict
     anchor: str
     tag: str
+
+
+@register.filter
+def sanitised(markup):
+    """HTML of an edited page, sanitised once more on its way out; the wide ones of its tables scroll by themselves."""
+    return mark_safe(sanitise(markup).replace("<table>", '<div class="zw-scroll" tabindex="0"><table class="zw-table">')   # noqa: S308
+                     .replace("</table>", "</table></div>"))
 
 
 @register.filter
@@ -68,3 +78,18 @@ def chosen(choices, value):
     """The label of a value among (value, label) pairs."""
     return next((label for key, label in choices if key == value), "")
 
+SAID = {"repeals": _("本文废止"), "amends": _("本文修改"), "replaces": _("本文替代"), "basis": _("本文依据"),
+        "forwards": _("本文转发"), "related": _("相关")}
+SAID_OF_IT = {"repeals": _("本文被以下文件废止"), "amends": _("本文被以下文件修改"), "replaces": _("本文被以下文件替代"),
+              "basis": _("以本文为依据"), "forwards": _("本文被以下文件转发"), "related": _("相关")}
+
+
+@register.filter
+def relation_words(neighbour):
+    return (SAID_OF_IT if neighbour.backwards else SAID)[neighbour.kind]
+
+
+@register.filter
+def beginning(body):
+    """The first hundred characters, for the page's Description."""
+    return blocks.plain(body or [])[:100].replace("\n", " ")
