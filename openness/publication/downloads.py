@@ -1,4 +1,5 @@
 """A public item as a file to keep: TXT, DOCX, PDF. Made when asked for, from the current edition and from nothing else."""
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -11,6 +12,8 @@ from openness.typesetting.responses import docx_response, pdf_response, safe
 from .blocks import text_of
 from .models import PublicItem
 from .templatetags.publication import title_lines
+
+KEPT = 60       # seconds
 
 
 @require_safe
@@ -46,11 +49,16 @@ def txt(item, request):
 
 
 def docx(item, request):
-    return docx_response(item.title, paper_of(item).docx())
+    return docx_response(item.title, kept(item, "docx", lambda: paper_of(item).docx()))
 
 
 def pdf(item, request):
-    return pdf_response(item.title, paper_of(item).pdf(at=item.published_at))
+    return pdf_response(item.title, kept(item, "pdf", lambda: paper_of(item).pdf(at=item.published_at)))
+
+
+def kept(item, form, make):
+    """Made once for all who ask within a minute; whether the item still stands has been asked before."""
+    return cache.get_or_set(f"download:{item.pk}:{item.digest}:{form}", make, KEPT)
 
 
 FORMS = {"txt": txt, "docx": docx, "pdf": pdf}

@@ -5,6 +5,7 @@ import pypdfium2
 import pytest
 from docx import Document as Word
 
+from openness.publication import downloads
 from openness.publication.models import PublicItem
 from openness.typesetting import compiling
 from tests.city import NOW, attach, step
@@ -68,3 +69,12 @@ def test_a_text_file_opens_on_any_desktop(paper, client):
     text = content.decode("utf-8-sig")
     assert "各区县：\r\n" in text and "索引号：" in text and "http://testserver/p/" in text
     assert f"{NOW:%Y}年{NOW.month}月{NOW.day}日" in text
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_a_crowd_gets_one_file_and_nobody_gets_it_after_the_withdrawal(city, paper, client, monkeypatch, form):
+    first = download(client, paper, form).content
+    monkeypatch.setattr(downloads, "paper_of", None)       # making it again would fail
+    assert download(client, paper, form).content == first
+    step(paper, "withdraw", city.who(city.environment, "publisher"), note="误发", code="wrong")
+    assert download(client, paper, form).status_code in (404, 410)
