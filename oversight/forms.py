@@ -1,13 +1,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openness.digits import wholes
+from openness.ui.dates import DateInput
 from openness.workflow.forms import StepForm
-
-DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def ids_of(text):
-    return sorted({int(each) for each in text.split(",") if each.isascii() and each.isdigit() and len(each) < 19})
+    return sorted(set(wholes(text.split(","))))
 
 
 class Ids(forms.CharField):
@@ -24,7 +24,7 @@ class UrgeForm(StepForm):
     items = Ids()
     words = forms.CharField(label=_("催办的话"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
                             help_text=_("发给名单上的每个单位，请不要写某个单位的情况；件数由系统按单位填写"))
-    until = forms.DateField(label=_("最迟签收答复日期"), widget=DATE)
+    until = forms.DateField(label=_("最迟签收答复日期"), widget=DateInput)
 
     def for_trail(self):
         return {"items": len(self.cleaned_data["items"]), "until": self.cleaned_data["until"]}

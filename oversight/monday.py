@@ -5,8 +5,11 @@ from datetime import timedelta
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
+
+from openness.deadlines.calendar import DAY
 
 from .addresses import list_of
 from .choices import ReceiptStatus
@@ -43,22 +46,26 @@ class Monday:
         today = localdate(now)
         self.today, self.sunday = today, today + timedelta(days=6 - today.weekday())
 
+    @cached_property
     def due(self):
-        return DUE.rows(self.scope, self.period, self.now).filter(due_at__lt=midnight(self.sunday + timedelta(days=1)))
+        return DUE.rows(self.scope, self.period, self.now).filter(due_at__lt=midnight(self.sunday + DAY))
 
+    @cached_property
     def overdue(self):
         return OVERDUE.rows(self.scope, self.period, self.now)
 
-    def unsigned(self):
-        return receipts_in(self.scope, self.user).filter(status=ReceiptStatus.SENT)
+    @cached_property
+    def counts(self):
+        """(overdue, due this week, unsigned): {id of a body: number}"""
+        unsigned = receipts_in(self.scope, self.user).filter(status=ReceiptStatus.SENT)
+        return [Counter(dict(rows.order_by().values("agency").annotate(n=Count("pk")).values_list("agency", "n")))
+                for rows in (self.overdue, self.due, unsigned)]
 
     def rows(self):
         """Bodies with anything at all, who has most overdue first."""
-        late, due, unsigned = (Counter(dict(rows.order_by().values("agency").annotate(n=Count("pk")).values_list("agency", "n")))
-                               for rows in (self.overdue(), self.due(), self.unsigned()))
         rows = []
         for body in self.scope.bodies:
-            numbers = [sum(of[pk] for pk in body.ids) for of in (late, due, unsigned)]
+            numbers = [sum(of[pk] for pk in body.ids) for of in self.counts]
             if any(numbers):
                 rows.append(Row(body, *numbers, urls=self.urls(self.scope.only(body))))
         return sorted(rows, key=lambda row: (-row.overdue, -row.due, -row.unsigned, row.body.pk))
@@ -68,11 +75,9 @@ class Monday:
         return (list_of(OVERDUE, self.period, scope), list_of(DUE, self.period, scope, until=self.sunday.isoformat()),
                 f"{reverse('oversight:urgings')}?{unsigned}")
 
-    def total(self, rows):
-        late, due = (sum(row.numbers[n] for row in rows) for n in range(2))
-        return Row(None, late, due, self.unsigned().count(), urls=self.urls(self.scope))
+    def total(self):
+        return Row(None, *(of.total() for of in self.counts), urls=self.urls(self.scope))
 
     def items(self, most=ITEMS):
         """The oldest of what is overdue, then what is due this week."""
-        late = list(with_bodies(self.overdue())[:most])
-        return lines([*late, *with_bodies(self.due())[:most - len(late)]], self.user, self.now)
+        return lines(with_bodies(self.overdue | self.due)[:most], self.user, self.now)

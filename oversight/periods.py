@@ -1,16 +1,17 @@
 """A stretch of days: a month, a quarter, a year, or from one day to another. It stands in the address as its key."""
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from openness.deadlines.calendar import DAY
+
 KEY = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d\d)))?", re.ASCII)
 FIRST, LAST = 2008, 2100        # the Regulation came into force on 2008-05-01
-DAY = timedelta(days=1)
 MONTHS, QUARTERS, YEARS = 13, 5, 3      # how far back a choice goes
 
 

@@ -9,7 +9,7 @@ from openness.tables.workbooks import Column, Sheet
 
 from .addresses import list_of
 from .figures import share
-from .ranking import FEW
+from .ranking import FEW, climbed
 from .reporting import periods_of
 from .scope import Scope
 from .sections import known, sections
@@ -31,12 +31,11 @@ def whole(report):
 
 
 def own(report, pk):
-    """For one body: its own numbers and places, and what the office says to all."""
-    numbers = report.numbers["bodies"].get(str(pk), {})
+    """For one body: its own numbers and places, each number with its list, and what the office says to all."""
+    numbers, scope = report.numbers["bodies"].get(str(pk), {}), Scope((), body=_Named(pk))
     return [{
         **section, "comment": report.comments.get(section["key"], ""),
-        "figures": [{"label": _(figure["label"]), "cells": [{"value": n} for n in numbers.get(figure["key"], [0, 0, 0])]}
-                    for figure in section["figures"]],
+        "figures": [lined(report, figure, numbers.get(figure["key"], [0, 0, 0]), scope) for figure in section["figures"]],
         "rates": rates_of(section, numbers),
         "ranking": None, "place": place_of(section["ranking"], pk),
     } for section in report.sections()]
@@ -68,7 +67,7 @@ def ranking(report, kept, scope):
         only = replace(scope, body=_Named(row["body"]))
         part, all_ = (list_of(figure, report.period, only, report=report.pk) if figure else "" for figure in rate)
         rows.append({**row, "rate": share(row["part"], row["whole"]), "part_url": part, "whole_url": all_,
-                     "climbed": climbed(row)})
+                     "climbed": climbed(row["rank"], row["before"])})
     return {"label": _(kept["label"]), "rows": rows}
 
 
@@ -84,19 +83,16 @@ class _Named:
         self.pk = pk
 
 
-def climbed(row):
-    return row["before"] - row["rank"] if row["rank"] and row["before"] else None
-
-
 def place_of(kept, pk):
     row = next((row for row in kept["rows"] if row["body"] == pk), None) if kept else None
     if row is None:
         return None
-    return {**row, "label": _(kept["label"]), "rate": share(row["part"], row["whole"]), "climbed": climbed(row),
+    return {**row, "label": _(kept["label"]), "rate": share(row["part"], row["whole"]), "climbed": climbed(row["rank"], row["before"]),
             "ranked": sum(bool(each["rank"]) for each in kept["rows"])}
 
 
 def percent(rate):
+    """97.8%; a dash where there is nothing to take a share of."""
     return "—" if rate is None else f"{rate * 100:.1f}%"
 
 
@@ -104,8 +100,9 @@ def moved(by):
     return "—" if by is None else f"↑{by}" if by > 0 else f"↓{-by}" if by < 0 else _("持平")
 
 
-def state_words(row):
-    return row["rank"] or {"few": _("件少"), "none": _("无件")}[row["state"]]
+def rank_words(rank, state):
+    """The rank, or why there is none."""
+    return rank or {"few": _("件少"), "none": _("无件")}[state]
 
 
 def said_of_ranks():
@@ -137,7 +134,7 @@ def place_words(place):
     if place is None:
         return ""
     if not place["rank"]:
-        return _("%(rate)s：%(state)s，不排名") % {"rate": place["label"], "state": state_words(place)}
+        return _("%(rate)s：%(state)s，不排名") % {"rate": place["label"], "state": rank_words(place["rank"], place["state"])}
     return _("%(rate)s排名：第 %(rank)s 位（共 %(n)s 个单位参加排名），较上月 %(moved)s") % {
         "rate": place["label"], "rank": place["rank"], "n": place["ranked"], "moved": moved(place["climbed"])}
 
@@ -146,8 +143,8 @@ def ranking_rows(kept):
     if not kept:
         return []
     head = [_("名次"), _("较上月"), _("单位"), kept["label"], _("件数")]
-    return [head, *([str(state_words(row)), moved(row["climbed"]), row["name"], percent(row["rate"]), f"{row['part']}/{row['whole']}"]
-                    for row in kept["rows"])]
+    return [head, *([str(rank_words(row["rank"], row["state"])), moved(row["climbed"]), row["name"], percent(row["rate"]),
+                     f"{row['part']}/{row['whole']}"] for row in kept["rows"])]
 
 
 def sheets(report, shown):
@@ -165,5 +162,5 @@ def sheets(report, shown):
             found.append(Sheet(kept["label"], [
                 Column(_("名次"), "number"), Column(_("上月名次"), "number"), Column(_("单位"), width=32), Column(kept["label"], "percent"),
                 Column(_("分子"), "number"), Column(_("分母"), "number")], [
-                [state_words(row), row["before"], row["name"], row["rate"], row["part"], row["whole"]] for row in kept["rows"]]))
+                [rank_words(row["rank"], row["state"]), row["before"], row["name"], row["rate"], row["part"], row["whole"]] for row in kept["rows"]]))
     return found

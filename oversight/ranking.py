@@ -25,7 +25,11 @@ class Place:
     @property
     def climbed(self):
         """How many places up (down when negative); None without a rank then and now."""
-        return self.before - self.rank if self.rank and self.before else None
+        return climbed(self.rank, self.before)
+
+
+def climbed(rank, before):
+    return before - rank if rank and before else None
 
 
 def rank(rows):

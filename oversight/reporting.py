@@ -9,6 +9,7 @@ from openness.agencies.models import Agency
 from openness.agencies.rights import people_at
 from openness.deadlines.calendar import Calendar
 from openness.deadlines.rights import SUPERVISE
+from openness.digits import whole
 from openness.notifications.inbox import notify
 
 from . import figures
@@ -115,11 +116,8 @@ def draft_due(*, now):
 
 def frozen_number(request, figure, ask):
     """What a report said of the figure whose list is shown, when the reader comes from it."""
-    pk = request.GET.get("report", "")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
-        return None
-    report = MonthlyReport.objects.visible_to(request.user).filter(
-        pk=pk, agency__in=[office for office in (ask.everything.office,) if office]).first()
+    seen = MonthlyReport.objects.visible_to(request.user).filter(pk=whole(request.GET.get("report")))
+    report = (seen.filter(agency=ask.everything.office) if ask.watches else seen).first()
     months = [month.key for month in periods_of(report)] if report else []
     if ask.period.key not in months or ask.scope.below:
         return None

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from openness.agencies.models import Agency
 from openness.agencies.rights import agencies_with
 from openness.deadlines.rights import SUPERVISE
+from openness.digits import whole
+
+from .rights import ANSWER
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,14 @@ def overseen_by(agencies, tree=None):
     bodies = tree.bodies(tree.under(agencies))
     office = min((tree.today(pk) for pk in agencies if pk in tree.agencies), default=None)
     return Scope(bodies, office=tree.agencies.get(office))
+
+
+def answered_for(query, user):
+    """(the bodies that a person answers for, the one that an address asks for): its own cases, and none below it."""
+    tree = Tree()
+    everything = Scope(tree.bodies(agencies_with(user, ANSWER)))
+    body = everything.by_id().get(whole(query.get("body")))
+    return everything, body and everything.only(body)
 
 
 def parse(query, user):

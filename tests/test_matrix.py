@@ -114,6 +114,7 @@ STAFF_PAGES = (         # name, address, what staff get, and who gets something 
     ("onboarding:rename", "/desk/setup/bodies/0/rename/", 403, {404: "superuser"}),
     ("tables:export", "/desk/tables/documents/export/?q=噪声&status=draft", 200, {}),
     ("tables:export", "/desk/tables/review/export/", 403, {200: REVIEWING}),
+    ("tables:export", "/desk/tables/notices/export/", 200, {}),
     ("tables:export", "/desk/tables/nonsense/export/", 404, {}),
     ("tables:save_filter", "/desk/tables/documents/filters/", 405, {}),
     ("tables:filter", "/desk/tables/filters/0/", 405, {}),
@@ -174,6 +175,7 @@ STAFF_PAGES = (         # name, address, what staff get, and who gets something 
 )
 # The office watches; the bodies below it answer. The paper's clock is the office's own, so the office was urged.
 ANSWERING = f"head discloser joint {REVIEWING} office_signer office_publisher mayor unit_publisher"
+OF_THE_BUREAU = "head discloser unit_reviewer unit_publisher"
 URGED = "office_reviewer office_signer office_publisher"
 REPORTED = " ".join(person for person in ANSWERING.split() if person != "mayor")     # no report counts the government itself
 STAFF_PAGES += (
@@ -181,9 +183,11 @@ STAFF_PAGES += (
     ("oversight:dashboard", "/desk/dashboard/?body={environment}&period=2026-Q1", 403, {200: "supervisor"}),
     ("oversight:dashboard", "/desk/dashboard/?body=987654321", 403, {404: "supervisor"}),
     ("oversight:dashboard_file", "/desk/dashboard.xlsx", 403, {200: "supervisor"}),
-    ("oversight:figure", "/desk/dashboard/overdue/", 403, {200: "supervisor"}),
-    ("oversight:figure", "/desk/dashboard/nonsense/", 403, {404: "supervisor"}),
-    ("oversight:figure_file", "/desk/dashboard/decided.xlsx", 403, {200: "supervisor"}),
+    ("oversight:figure", "/desk/dashboard/overdue/", 403, {404: ANSWERING, 200: "supervisor"}),
+    ("oversight:figure", "/desk/dashboard/published/?body={environment}", 403, {404: ANSWERING, 200: f"supervisor {OF_THE_BUREAU}"}),
+    ("oversight:figure", "/desk/dashboard/nonsense/", 403, {404: f"supervisor {ANSWERING}"}),
+    ("oversight:figure_file", "/desk/dashboard/decided.xlsx", 403, {404: ANSWERING, 200: "supervisor"}),
+    ("oversight:figure_file", "/desk/dashboard/decided.xlsx?body={environment}", 403, {404: ANSWERING, 200: f"supervisor {OF_THE_BUREAU}"}),
     ("oversight:monday", "/desk/monday/", 403, {200: "supervisor"}),
     ("oversight:monday_file", "/desk/monday.pdf", 403, {200: "supervisor"}),
     ("oversight:urgings", "/desk/urgings/", 403, {200: f"supervisor {ANSWERING}"}),

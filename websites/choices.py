@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from openness.publication.vocabulary import ItemKind
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("起草")
@@ -12,7 +14,7 @@ class Status(models.TextChoices):
 
 class PageKind(models.TextChoices):
     """The four blocks of a disclosure platform (国办公开办函〔2019〕61号; rule book P-02)."""
-    GUIDE = "guide", _("政府信息公开指南")
-    SYSTEM = "system", _("政府信息公开制度")
-    STATUTORY = "statutory", _("法定主动公开内容")
-    REPORT = "report", _("政府信息公开年报")
+    GUIDE = ItemKind.GUIDE.value, ItemKind.GUIDE.label
+    SYSTEM = ItemKind.SYSTEM.value, ItemKind.SYSTEM.label
+    STATUTORY = ItemKind.STATUTORY.value, ItemKind.STATUTORY.label
+    REPORT = ItemKind.REPORT.value, ItemKind.REPORT.label

@@ -30,6 +30,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from openness.agencies.actors import capacities_at
 from openness.agencies.models import Agency
 from openness.agencies.rights import agencies_with
+from openness.digits import whole, wholes
 from openness.files import quotas
 from openness.workflow.problems import Refused
 from openness.workflow.views import key_of
@@ -129,9 +130,9 @@ def too_many():
 def unreadable(request):
     """Why what was sent cannot be taken, as a sentence. The files are looked at for the first time here."""
     large = _("一次上传的文件合计不能超过 %(most)s MB，这一次一个也没有导入，请分批上传") % {"most": MOST_BYTES // MB}
-    length = request.headers.get("Content-Length", "")
+    length = whole(request.headers.get("Content-Length"), 99)
     sentence = ""
-    if length.isascii() and length.isdigit() and int(length) > MOST_BYTES + MB:
+    if length is not None and length > MOST_BYTES + MB:
         sentence = large
     else:
         try:
@@ -216,7 +217,7 @@ class Batch(View):
         return round(gone / read * waiting) or 1 if waiting and read > 2 and gone < 600 else None
 
     def post(self, request):
-        chosen = [int(pk) for pk in request.POST.getlist("row") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+        chosen = wholes(request.POST.getlist("row"))
         rows = self.batch.texts.exclude(state=ImportedText.WAITING).filter(pk__in=chosen, document=None).order_by("pk")
         do = request.POST.get("do")
         if not chosen:

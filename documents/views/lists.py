@@ -8,6 +8,7 @@ from openness.agencies.models import Agency
 from openness.agencies.rights import rights_of
 from openness.desk.clocks import readings_of
 from openness.desk.lists import queues
+from openness.digits import whole
 from openness.publication import numbers
 from openness.publication.vocabulary import Genre
 
@@ -47,9 +48,8 @@ def filtered(rows, request, asked):
         value = request.GET.get(name, "")
         if value in values:
             rows, filters[name] = rows.filter(**{name: value}), value
-    agency = request.GET.get("agency", "")
-    if agency.isascii() and agency.isdigit() and len(agency) < 10:
-        rows, filters["agency"] = rows.filter(drafting_agency=int(agency)), int(agency)
+    if (agency := whole(request.GET.get("agency"))) is not None:
+        rows, filters["agency"] = rows.filter(drafting_agency=agency), agency
     for queue in queues_of_papers(request.user):
         if request.GET.get("queue") == queue.key:
             rows, filters["queue"] = rows.filter(pk__in=queue.rows(request.user).values("pk")), queue.key

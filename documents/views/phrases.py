@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from openness.digits import whole
+
 from ..models import Phrase
 
 MOST = 50
@@ -28,8 +30,7 @@ def phrases(request):
     """The person's own list: add one, put one away."""
     if request.method == "POST":
         if "remove" in request.POST:
-            pk = request.POST["remove"]
-            get_object_or_404(Phrase, pk=int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0, user=request.user).delete()
+            get_object_or_404(Phrase, pk=whole(request.POST["remove"]) or 0, user=request.user).delete()
             messages.success(request, _("常用语已删除"))
         elif request.POST.get("text", "").strip():
             keep_phrase(request.user, request.POST["text"], now=timezone.now())

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from openness.digits import whole
 from openness.typesetting.compiling import TooLong
 from openness.typesetting.responses import docx_response, pdf_response
 
@@ -40,9 +41,7 @@ def disclosure(document, request):
 
 
 def slip(document, request):
-    asked = request.GET.get("round", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else None
-    made = return_slip(document, now=timezone.now(), number=number)
+    made = return_slip(document, now=timezone.now(), number=whole(request.GET.get("round"), 4))
     if made is None:
         raise Http404
     return pdf_response(f"退文单_{document.title}", made)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openness.audit.models import Event
+from openness.digits import wholes
 from openness.workflow.problems import Problem, Refused, Stale
 from openness.workflow.transitions import perform
 from openness.workflow.views import key_of
@@ -44,8 +45,7 @@ def signing(request):
 
 def chosen_of(data):
     """{pk: the version that the page showed}, in the order of the page."""
-    given = [int(pk) for pk in data.getlist("paper") if pk.isascii() and pk.isdigit() and len(pk) < 19]
-    return {pk: data.get(f"version_{pk}", "") for pk in given}
+    return {pk: data.get(f"version_{pk}", "") for pk in wholes(data.getlist("paper"))}
 
 
 def seen_by(user, chosen):

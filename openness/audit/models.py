@@ -34,7 +34,9 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["subject_type", "subject_id", "at"])]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "at"]),
+            models.Index(fields=["subject_type", "step", "at"], include=["subject_id"], name="event_by_step")]      # figures ask by step
         constraints = [models.UniqueConstraint(
             fields=["actor", "step", "key"], condition=~Q(key=""), name="a_key_answers_once")]
 

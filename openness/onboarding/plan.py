@@ -38,10 +38,6 @@ class Plan:
     def counts(self):
         return {kind: len(self.of(kind)) for kind in (ADD, CHANGE, SAME, FAULT)}
 
-    @property
-    def changes_something(self):
-        return any(line.kind in (ADD, CHANGE) for line in self.lines)
-
     def digest(self):
         """Of what would be written: a preview that no longer holds is shown again, not carried out."""
         seen = [[line.row.number, line.kind, line.label, [[str(part) for part in each] for each in line.details]]

@@ -140,7 +140,7 @@ def key_of(cells):
 
 def line_of(row, staff, words, seen):
     cells, login = row.cells, row.cells.get("login", "")
-    label = "{}（{}）".format(cells.get("name", ""), login)
+    label = _("%(name)s（%(login)s）") % {"name": cells.get("name", ""), "login": login}
     if row.faults:
         return Line(row, FAULT, label)
     user, details, write = staff.people.get(login), [], {}
@@ -177,11 +177,13 @@ def post_of(row, staff, words, details, write):
     first = first or on
     far = first + timedelta(days=365 * 200)
     if clash := next((each for each in have if each.from_on <= (last or far) and (each.to_on or far) >= first), None):
-        row.fault(words["from_on"], _("已有同样的任职（自 %(first)s%(last)s），日期重叠") % {
-            "first": clash.from_on, "last": f" 至 {clash.to_on}" if clash.to_on else ""}, _("请写成 %(first)s，或者先结束原任职") % {
-            "first": clash.from_on})
+        last = _(" 至 %(day)s") % {"day": clash.to_on} if clash.to_on else ""
+        row.fault(words["from_on"],
+                  _("已有同样的任职（自 %(first)s%(last)s），日期重叠") % {"first": clash.from_on, "last": last},
+                  _("请写成 %(first)s，或者先结束原任职") % {"first": clash.from_on})
         return FAULT
-    details.append((_("任职"), "", f"{post}，{first}{_(' 起') if not last else f' 至 {last}'}"))
+    words = _("%(post)s，%(first)s 至 %(last)s") if last else _("%(post)s，%(first)s 起")
+    details.append((_("任职"), "", words % {"post": post, "first": first, "last": last}))
     write |= {"new": True, "from_on": first}
     return ADD
 

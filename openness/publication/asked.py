@@ -4,6 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from openness.digits import whole
+
 from .finding import Asked
 from .searching import CAP, LONGEST_QUERY, Filters
 from .vocabulary import Genre, ItemKind, Topic, Validity
@@ -32,10 +34,10 @@ class Request:
             remarks.append(_("开始日期晚于结束日期，已对调后查找。"))
             since, until = until, since
         filters = Filters(
-            kind=one_of(given.get("kind"), ItemKind.values), agency=whole(given.get("agency")),
-            year=whole(given.get("year")), topic=whole(given.get("topic")), genre=one_of(given.get("genre"), Genre.values),
+            kind=one_of(given.get("kind"), ItemKind.values), agency=whole(given.get("agency"), 9),
+            year=whole(given.get("year"), 9), topic=whole(given.get("topic"), 9), genre=one_of(given.get("genre"), Genre.values),
             state=one_of(given.get("state"), Validity.values), since=since, until=until)
-        return cls(Asked.of(text), filters, given.get("sort") == "relevance", min(whole(given.get("page")) or 1, CAP),
+        return cls(Asked.of(text), filters, given.get("sort") == "relevance", min(whole(given.get("page"), 9) or 1, CAP),
                    typed, remarks)
 
     @property
@@ -54,10 +56,6 @@ def day(text, remarks):
         remarks.append(_("“%(text)s”不是可用的日期，没有按它筛选。请按 2026-03-02 的形式填写。") % {"text": text})
         return None
     return found
-
-
-def whole(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def one_of(text, values):

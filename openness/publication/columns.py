@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openness.agencies.models import Agency
+from openness.digits import whole
 
 from .models import PublicItem
 from .vocabulary import ItemKind, Section
@@ -34,8 +35,8 @@ def column(request, block):
     filters = {}
     if (section := request.GET.get("section")) in Section.values and kind == ItemKind.STATUTORY:
         rows, filters["section"] = rows.filter(section=section), section
-    if (agency := request.GET.get("agency", "")).isascii() and agency.isdigit() and len(agency) < 10:
-        rows, filters["agency"] = rows.filter(agency=int(agency)), int(agency)
+    if (agency := whole(request.GET.get("agency"))) is not None:
+        rows, filters["agency"] = rows.filter(agency=agency), agency
     page = Paginator(rows.defer("body"), 20).get_page(request.GET.get("page"))
     only = rows.first() if kind == ItemKind.GUIDE and page.paginator.count == 1 else None
     return render(request, "publication/column.html", {

@@ -1,13 +1,13 @@
 """A public item as a file to keep: TXT, DOCX, PDF. Made when asked for, from the current edition and from nothing else."""
 from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from openness.download import download as download_as
 from openness.typesetting.compiling import TooLong
 from openness.typesetting.official import Paper, spelled
-from openness.typesetting.responses import docx_response, pdf_response, safe
+from openness.typesetting.responses import docx_response, pdf_response
 
 from .blocks import text_of
 from .models import PublicItem
@@ -42,10 +42,7 @@ def txt(item, request):
              *text_of(item.body).split("\n"), "", item.issuer, spelled(item.dated_on),
              *([f"（{item.annotation}）"] if item.annotation else []), "",
              f"索引号：{item.index_number}", f"网址：{request.build_absolute_uri(item.get_absolute_url())}", ""]
-    response = HttpResponse("\r\n".join(lines).encode("utf-8-sig"), content_type="text/plain; charset=utf-8")
-    response.headers["Content-Disposition"] = content_disposition_header(True, safe(f"{item.title}.txt"))
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download_as(f"{item.title}.txt", "\r\n".join(lines).encode("utf-8-sig"), "text/plain; charset=utf-8")
 
 
 def docx(item, request):

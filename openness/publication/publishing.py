@@ -5,6 +5,7 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localdate, localtime
 
 from openness.agencies.models import Sequence
+from openness.digits import whole
 
 from .models import PublicFile, PublicItem, PublicRelation, SearchRow
 from .searching import index
@@ -84,7 +85,7 @@ def index_number(agency, year):
 def count_in(agency, number):
     """A 索引号 of ours that was given elsewhere: the next one drawn here comes after it."""
     code, _stroke, rest = number.partition("/")
-    year, _dash, serial = rest.partition("-")
+    year, serial = (whole(part, 9) for part in rest.partition("-")[::2])
     ours = code and code in (agency.organisation_code, agency.credit_code, f"{agency.pk:09}")
-    if ours and year.isascii() and year.isdigit() and serial.isascii() and serial.isdigit() and len(year) == 4 and len(serial) < 10:
-        Sequence.lift("index", agency, int(year), int(serial))
+    if ours and year and serial and year < 10_000:
+        Sequence.lift("index", agency, year, serial)

@@ -95,18 +95,6 @@ def readable(text):
     return text.replace("\0", "")[:LONGEST_QUERY].strip()
 
 
-def search(text, filters=Filters()):       # noqa: B008 (frozen)
-    """Rows that answer, newest first: a document number or index number as such, else all the words."""
-    rows = filters.narrow(SearchRow.objects.order_by("-published_on", "-item"))
-    text = readable(text)
-    if not text:
-        return rows
-    if (exact := exactly(text, rows)) is not None:
-        return exact
-    asked = lexemes.query(text, frequencies)
-    return rows.filter(tsv__lexemes=asked) if asked else rows.none()
-
-
 def exactly(text, rows):
     """The rows under this document number or index number; None when it is none, or nothing bears it."""
     if number := numbers.guess(lexemes.simplified(text)):
@@ -129,12 +117,8 @@ def standing_under(text):
     return found[0] if len(found) == 1 else None
 
 
-def items(rows):
-    """The public items of some rows, in their order."""
-    return items_of([row.pk for row in rows])
-
-
 def items_of(pks):
+    """The public items, in this order."""
     found = PublicItem.objects.current().select_related("search_row").defer("search_row__tsv").in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]
 

@@ -224,7 +224,7 @@ DESK_QUEUES = ["documents.queues.QUEUES", "websites.queues.QUEUES", "oversight.q
 DESK_NAVIGATION = ["documents.queues.NAVIGATION", "websites.queues.NAVIGATION", "oversight.queues.NAVIGATION"]
 SETUP_STEPS = ["documents.views.setup.steps"]      # what apps add to the page of an installation that is being set up
 # lists that can be exported, and whose conditions can be saved
-TABLE_LISTS = ["documents.views.tables.LISTS", "oversight.views.tables.LISTS", "websites.views.tables.LISTS"]
+TABLE_LISTS = ["openness.desk.tables.LISTS", "documents.views.tables.LISTS", "oversight.views.tables.LISTS", "websites.views.tables.LISTS"]
 
 # The public site's identity (page tags of 国办发〔2017〕47号)
 SITE = {

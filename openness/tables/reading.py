@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from openness.parsing import child
 from openness.parsing.sentences import Unreadable
@@ -19,7 +20,8 @@ COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 SERIAL_ZERO = date(1899, 12, 30)
 SERIALS = range(1, 73_051)      # 1900 to 2099
-REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)(?::([A-Z]{1,3})(\d+))?")
+CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}", re.ASCII)
+RANGE = re.compile(f"({CELL.pattern}):({CELL.pattern})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -148,27 +150,19 @@ def marked(facts):
     """{(row, place): (what is wrong, remedy)} of cells that cannot be read for what they are."""
     marks = {}
     for reference in facts["merged"]:
-        found = REFERENCE.fullmatch(reference)
-        if not found or not found[3]:
+        if not (found := RANGE.fullmatch(reference)):
             continue
-        first, last = int(found[2]), min(int(found[4]), int(found[2]) + 5000)
-        left, right = place_of(found[1]), min(place_of(found[3]), 100)
-        for number in range(first, last + 1):
-            for at in range(left, right + 1):
-                marks[number, at] = (_("%(cells)s 是合并单元格") % {"cells": reference}, _("取消合并，每一行都填写完整"))
+        (first, left), (last, right) = map(xl_cell_to_rowcol, found.groups())
+        for number in range(first, min(last, first + 5000) + 1):
+            for at in range(left, min(right, 100) + 1):
+                marks[number + 1, at] = (_("%(cells)s 是合并单元格") % {"cells": reference}, _("取消合并，每一行都填写完整"))
     for reference in facts["unvalued"]:
-        if found := REFERENCE.fullmatch(reference):
-            marks[int(found[2]), place_of(found[1])] = (
+        if CELL.fullmatch(reference):
+            row, at = xl_cell_to_rowcol(reference)
+            marks[row + 1, at] = (
                 _("%(cell)s 是公式，没有算出的结果") % {"cell": reference},
                 _("在 Excel 或 WPS 表格中打开、保存一次，或者直接填写内容"))
     return marks
-
-
-def place_of(letters):
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number - 1
 
 
 def read_cell(row, column, value):

@@ -10,13 +10,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import zip_longest
 from numbers import Real
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
+
+from openness.download import download
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 32_767                       # characters (UTF-16 units) that a cell takes
@@ -67,16 +68,6 @@ def write(sheets: Sequence[Sheet]) -> bytes:
 
 def response(filename: str, sheets: Sequence[Sheet]) -> HttpResponse:
     return download(filename, write(sheets), TYPE)
-
-
-def download(filename: str, data: bytes, kind: str) -> HttpResponse:
-    """An answer that is saved under its name, in any script (RFC 5987)."""
-    answer = HttpResponse(data, content_type=kind)
-    name = REFUSED.sub("", filename).replace("\r", "").replace("\n", "").replace("/", "-").replace("\\", "-")
-    plain = re.sub(r'[^A-Za-z0-9._-]+', "_", name).strip("_") or "table"
-    answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 def text(value) -> str:

@@ -1,5 +1,7 @@
+"""Made files as answers."""
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
+
+from openness.download import download
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -11,18 +13,3 @@ def pdf_response(name: str, content: bytes) -> HttpResponse:
 
 def docx_response(name: str, content: bytes) -> HttpResponse:
     return download(f"{name}.docx", content, DOCX)
-
-
-def download(name, content, kind):
-    """A made file, always saved and never shown within our pages."""
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(True, safe(name))
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def safe(name):
-    """A title as the name of a file: without what file systems refuse, the ending kept."""
-    stem, dot, ending = name.rpartition(".")
-    stem = "".join("_" if character in '\\/:*?"<>|' or not character.isprintable() else character for character in stem)
-    return f"{stem[:80].strip('. ') or '文件'}{dot}{ending}"

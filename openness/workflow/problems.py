@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from openness.audit.trail import events_of
+from openness.digits import whole
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,8 @@ class Stale(Refused):
     """Somebody saved since the page was read: both texts at hand, nothing overwritten."""
 
     def __init__(self, current, seen, by):
-        self.current, seen = current, str(seen)
-        known = seen.isascii() and seen.isdigit() and len(seen) < 9
-        self.seen = current.history.filter(version=int(seen)).first() if known else None
+        self.current, version = current, whole(str(seen), 8)
+        self.seen = current.history.filter(version=version).first() if version is not None else None
         last = events_of(current).last()
         words = {"who": last.actor, "step": current.workflow[last.step].label} if last and last.step in current.workflow else {}
         if not words:

@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..presenting import percent
+
 register = template.Library()
 TOP, BOTTOM, LEFT, RIGHT, HEIGHT = 22, 26, 34, 6, 224
 GRID = 4                        # lines above the base
@@ -62,10 +64,7 @@ def swatch(kind):
     return {"kind": kind, "name": f"legend-{kind}", "hatch": HATCHES.get(kind)}
 
 
-@register.filter
-def percent(rate):
-    """``{{ rate|percent }}``: 97.8%; a dash where there is nothing to take a share of."""
-    return "—" if rate is None else f"{rate * 100:.1f}%"
+register.filter(percent)        # {{ rate|percent }}
 
 
 @register.filter

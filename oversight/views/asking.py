@@ -16,6 +16,11 @@ class Asked:
     now: object
 
     @property
+    def watches(self):
+        """Whether it is asked by an office, and not by a body about itself."""
+        return self.everything.office is not None
+
+    @property
     def query(self):
         return {**self.scope.query, **self.period.query}
 
@@ -23,9 +28,12 @@ class Asked:
         return periods.choices(localdate(self.now), self.period)
 
 
-def asked(request, now=None):
+def asked(request, now=None, *, answering=False):
+    """With `answering`, a body's own cases for whoever answers for it, where the person does not watch over it."""
     now = now or timezone.now()
     everything, chosen = scope.parse(request.GET, request.user)
+    if chosen is None and answering:
+        everything, chosen = scope.answered_for(request.GET, request.user)
     if chosen is None:
         raise Http404
     return Asked(everything, chosen, periods.parse(request.GET, localdate(now)), now)

@@ -17,7 +17,7 @@ from ..dashboard import RATES, Dashboard, soon
 from ..figures import DUE, ON_TIME, OVERDUE
 from ..lines import lines, sheet, with_bodies
 from ..periods import midnight
-from ..presenting import said_of_ranks
+from ..presenting import rank_words, said_of_ranks
 from ..reporting import frozen_number
 from .asking import asked
 
@@ -47,7 +47,7 @@ def asked_figure(request, key):
     figure = sections.known().get(key)
     if figure is None:
         raise Http404
-    ask = asked(request)
+    ask = asked(request, answering=True)
     rows, days = figure.rows(ask.scope, ask.period, ask.now), ""
     if figure is DUE and (first := day_of(request, "day")):
         rows, days = rows.filter(due_at__gte=midnight(first), due_at__lt=midnight(first + DAY)), first.isoformat()
@@ -70,7 +70,7 @@ def figure_list(request, key):
     page = Paginator(with_bodies(rows), ROWS).get_page(request.GET.get("page"))
     return render(request, "oversight/figure.html", {
         "ask": ask, "figure": figure, "days": days, "page_obj": page, "lines": lines(page.object_list, request.user, ask.now),
-        "clocks": rows.model._meta.label == "deadlines.Deadline", "urges": figure is OVERDUE and page.paginator.count,
+        "clocks": rows.model._meta.label == "deadlines.Deadline", "urges": ask.watches and figure is OVERDUE and page.paginator.count,
         "query": query_of(None, ask.period, ask.scope), "file": f"{request.path.rstrip('/')}.xlsx?{request.GET.urlencode()}",
         "frozen": frozen_number(request, figure, ask)})
 
@@ -92,11 +92,7 @@ def dashboard_file(request):
     for rate in RATES.values():
         columns += [Column(str(rate.label), "percent"), Column(str(rate.part.label), "number"), Column(str(rate.whole.label), "number")]
     columns += [Column(_("公开的公文"), "number"), Column(_("已逾期未办结"), "number")]
-    rows = [[row["place"].rank or state_word(row["place"]), row["place"].before, row["body"].agency.name,
+    rows = [[rank_words(row["place"].rank, row["place"].state), row["place"].before, row["body"].agency.name,
              *(cell for each in row["shares"] for cell in (each.rate, each.part.value, each.whole.value)),
              row["published"].value, row["overdue"].value] for row in page.table()]
     return workbooks.response(f"{_('总览')}-{ask.period}.xlsx", [Sheet(_("单位"), columns, rows)])
-
-
-def state_word(place):
-    return {"few": _("件少"), "none": _("无件")}[place.state]

@@ -18,7 +18,7 @@ def monday(request):
     sheet = Monday(ask.scope, ask.period, ask.now, request.user)
     rows = sheet.rows()
     return render(request, "oversight/monday.html", {
-        "ask": ask, "sheet": sheet, "rows": rows, "total": sheet.total(rows), "lines": sheet.items(),
+        "ask": ask, "sheet": sheet, "rows": rows, "total": sheet.total(), "lines": sheet.items(),
         "query": query_of(None, ask.period, ask.scope)})
 
 
@@ -27,7 +27,7 @@ def monday_file(request):
     ask = asked(request)
     sheet = Monday(ask.scope, ask.period, ask.now, request.user)
     rows = sheet.rows()
-    total, shown, rest = sheet.total(rows), rows[:BODIES], rows[BODIES:]
+    total, items, shown, rest = sheet.total(), sheet.items(), rows[:BODIES], rows[BODIES:]
     table = [[str(row.body), *row.numbers] for row in shown]
     if rest:
         sums = [sum(row.numbers[n] for row in rest) for n in range(3)]
@@ -36,8 +36,8 @@ def monday_file(request):
         "title": _("督办周一单"), "remark": remark(ask, sheet), "head": [_("单位"), _("已逾期"), _("本周到期"), _("催办未签收")],
         "rows": table, "total": [_("合计"), *total.numbers], "items_title": _("最紧急的事项"), "nothing": _("本周没有逾期、到期或者未签收的事项。"),
         "items_head": [_("单位"), _("事项"), _("时限"), _("期限"), _("剩余或逾期")],
-        "items": [[line.body.label, line.title, line.what, line.reading.date, line.reading.text] for line in sheet.items()],
-        "more": more(total, sheet)}, at=ask.now)
+        "items": [[line.body.label, line.title, line.what, line.reading.date, line.reading.text] for line in items],
+        "more": more(total, items)}, at=ask.now)
     return pdf_response(f"{_('督办周一单')}-{localdate(ask.now):%F}", content)
 
 
@@ -49,6 +49,6 @@ def remark(ask, sheet):
         "last": date_format(sheet.sunday, _("n月j日"))}
 
 
-def more(total, sheet):
-    left = total.overdue + total.due - len(sheet.items())
+def more(total, items):
+    left = total.overdue + total.due - len(items)
     return _("另有 %(n)s 件，见系统。") % {"n": left} if left > 0 else ""

@@ -19,6 +19,7 @@ from openness.audit.trail import events_of
 from openness.deadlines.calendar import Calendar
 from openness.deadlines.models import Deadline
 from openness.deadlines.rights import SUPERVISE
+from openness.digits import wholes
 from openness.notifications.inbox import read_about
 from openness.workflow.problems import Refused
 from openness.workflow.transitions import perform
@@ -117,7 +118,7 @@ class Urge(View):
     def get(self, request):
         ask = asked(request, self.now)
         rows = OVERDUE.rows(ask.scope, ask.period, self.now)
-        ticked = {int(each) for each in request.GET.getlist("deadline") if each.isascii() and each.isdigit() and len(each) < 19}
+        ticked = wholes(request.GET.getlist("deadline"))
         rows = rows.filter(pk__in=ticked) if ticked else rows
         ids = ",".join(str(pk) for pk in rows.order_by("pk").values_list("pk", flat=True))
         if not ids:

@@ -17,7 +17,6 @@ from rapidfuzz.distance import Indel  # noqa: E402
 
 from documents.models import Document  # noqa: E402
 from documents.recognising import recognise  # noqa: E402
-from openness.publication import searching  # noqa: E402
 from openness.publication.blocks import blocks_of  # noqa: E402
 from openness.publication.comparing import compare  # noqa: E402
 from tests.bench import dashboard, parsing, search  # noqa: E402
@@ -94,12 +93,11 @@ def compared():
 
 
 def measure_text():
-    rows, (old, new) = searching.search("通知"), compared()
+    old, new = compared()
     return [
         ("compare 30,000 characters", median(lambda: compare(old, new)), median(lambda: Indel.opcodes(old, new)),
          "floor: which paragraphs differ"),
         ("recognise the notice", median(lambda: recognise(NOTICE)), median(lambda: blocks_of(NOTICE)), "floor: its blocks"),
-        ("search rows of a word", median(lambda: list(rows[:20])), median(bare([{"sql": str(rows[:20].query)}])), "floor: its SQL"),
     ]
 
 

@@ -145,7 +145,7 @@ def test_a_body_sees_its_own_row_rank_and_the_comments_and_no_other_bodys_number
     assert client.get(draft.get_absolute_url()).status_code == 404
     assert [each.pk for each in client.get("/desk/reports/").context["page_obj"]] == [report.pk]
     text = client.get(report.get_absolute_url()).text
-    assert "总体及时" in text and "请核对后报送" in text and "市环境局" in text and "市商务局" not in text and "data-number" not in text
+    assert "总体及时" in text and "请核对后报送" in text and "市环境局" in text and "市商务局" not in text
     own = report.numbers["bodies"][str(city.environment.pk)]
     cells = [cell["value"] for section in client.get(report.get_absolute_url()).context["sections"]
              for figure in section["figures"] for cell in figure["cells"]]
@@ -157,7 +157,20 @@ def test_a_body_sees_its_own_row_rank_and_the_comments_and_no_other_bodys_number
     words = "".join(page.get_textpage().get_text_range() for page in pdf)
     assert "总体及时" in words and "市环境局" in words and "市商务局" not in words
     assert client.get(f"{report.get_absolute_url()}?body={city.commerce.pk}").context["body"] == city.environment
-    assert client.get(f"/desk/dashboard/met/?period=2026-02&report={report.pk}").status_code == 403
+    opened = 0
+    for section in client.get(report.get_absolute_url()).context["sections"]:
+        for figure in section["figures"]:
+            for cell in figure["cells"]:
+                answer = client.get(cell["url"])
+                assert answer.context["page_obj"].paginator.count == cell["value"], cell["url"]
+                assert {line.body for line in answer.context["lines"]} <= {city.environment} and "催办全部" not in answer.text
+                opened += bool(cell["value"])
+    assert opened > 3 and "与月报一致" in client.get(f"/desk/dashboard/met/?body={city.environment.pk}&period=2026-02&report={report.pk}").text
+    for more in ("", f"body={city.commerce.pk}&", f"office={city.office.pk}&", f"body={city.commerce.pk}&below=1&"):
+        assert client.get(f"/desk/dashboard/met/?{more}period=2026-02&report={report.pk}").status_code == 404, more
+    assert client.get(f"/desk/dashboard/met.xlsx?body={city.commerce.pk}&period=2026-02").status_code == 404
+    below = client.get(f"/desk/dashboard/met/?body={city.environment.pk}&below=1&period=2026-02").context["ask"].scope
+    assert below.bodies == (below.body,)
     for name in ("drafter", "secrecy"):
         assert visitor(city.who(city.environment, name)).get(report.get_absolute_url()).status_code == 403
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from documents.models import Document
 from openness.publication import lexemes
+from openness.publication.finding import Asked, find
 from openness.publication.models import PublicItem, SearchRow
-from openness.publication.searching import Filters, index, marked, search, snippet, spans_of
+from openness.publication.searching import CAP, Filters, index, marked, snippet, spans_of
 from openness.workflow.transitions import perform
 from tests.city import NOW, at, step
 
@@ -37,7 +38,7 @@ def put(city):
 
 
 def found(text, **filters):
-    return [row.pk for row in search(text, Filters(**filters))]
+    return find(Asked.of(text), Filters(**filters), today=date(2026, 3, 2), size=CAP).pks
 
 
 def test_words_of_title_and_body_find_a_document(put):

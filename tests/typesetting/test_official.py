@@ -9,12 +9,12 @@ from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openness.download import safe
 from openness.publication import blocks
 from openness.publication.templatetags.publication import title_lines
 from openness.typesetting import fonts
 from openness.typesetting.compiling import MOST_CHARACTERS, TooLong, typeset
 from openness.typesetting.official import ACROSS, Paper, balanced
-from openness.typesetting.responses import safe
 from tests.documents_data import NOTICE
 
 MM = 72 / 25.4

@@ -1,9 +1,6 @@
 """Bodies: the list, another name, mergers."""
-from datetime import date
-
 from django import forms
 from django.contrib import messages
-from django.core.validators import MinValueValidator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -16,11 +13,10 @@ from openness.agencies.actors import administrator, roles
 from openness.agencies.models import Agency
 from openness.audit.trail import record
 from openness.tables import workbooks
+from openness.ui.dates import PLAUSIBLE, DateInput
 
 from .. import reorganising
 from ..columns import BODIES
-
-PLAUSIBLE = [MinValueValidator(date(1949, 10, 1), gettext_lazy("日期早于1949年10月1日，请核对年份"))]
 
 
 @require_safe
@@ -42,7 +38,8 @@ def export(request, rows):
 class RenameForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("新名称"), max_length=100)
     short_name = forms.CharField(label=gettext_lazy("新简称"), max_length=40, required=False)
-    on = forms.DateField(label=gettext_lazy("原名称用至"), validators=PLAUSIBLE, help_text=gettext_lazy("原名称作为别名保留，来文中仍能识别"))
+    on = forms.DateField(label=gettext_lazy("原名称用至"), widget=DateInput, validators=PLAUSIBLE,
+                         help_text=gettext_lazy("原名称作为别名保留，来文中仍能识别"))
 
     def __init__(self, agency, today, *args, **kwargs):
         self.agency, self.today = agency, today
@@ -102,7 +99,8 @@ class MergeForm(forms.Form):
         Agency.objects.none(), label=gettext_lazy("撤并的机关"), widget=forms.CheckboxSelectMultiple)
     into = forms.ModelChoiceField(
         Agency.objects.none(), label=gettext_lazy("承继机关"), help_text=gettext_lazy("新设的机关须先导入或者在后台建立"))
-    on = forms.DateField(label=gettext_lazy("撤并日期"), validators=PLAUSIBLE, help_text=gettext_lazy("从这一天起由承继机关办理"))
+    on = forms.DateField(label=gettext_lazy("撤并日期"), widget=DateInput, validators=PLAUSIBLE,
+                         help_text=gettext_lazy("从这一天起由承继机关办理"))
 
     def __init__(self, today, *args, **kwargs):
         self.today = today

@@ -14,6 +14,7 @@ from django.views import View
 from openness.agencies.actors import administrator, roles
 from openness.agencies.models import Assignment, User
 from openness.audit.trail import record
+from openness.digits import wholes
 from openness.tables import workbooks
 
 from ..columns import STAFF, role_labels
@@ -49,8 +50,7 @@ class People(View):
         """Those that were ticked, or all who have none; never another administrator."""
         if "all" in self.request.POST:
             return User.objects.filter(pk__in=without_password().order_by("pk").values("pk")[:MOST])
-        given = [pk for pk in self.request.POST.getlist("person") if pk.isascii() and pk.isdigit() and len(pk) < 10][:MOST]
-        return User.objects.filter(pk__in=given, is_active=True, is_superuser=False)
+        return User.objects.filter(pk__in=wholes(self.request.POST.getlist("person"))[:MOST], is_active=True, is_superuser=False)
 
     def rows(self):
         asked = self.request.GET.get("q", "").replace("\0", "").strip()[:100]

@@ -28,18 +28,18 @@ def own_steps(on):
     bodies = Agency.objects.serving(on).count()
     people, posts = User.objects.filter(is_active=True, is_superuser=False), Assignment.objects.in_force(on)
     idle = people.exclude(pk__in=posts.values("user")).count()
-    waiting = without_password().count()
+    many, held, waiting = people.count(), posts.count(), without_password().count()
     years = list(CalendarYear.objects.filter(year__gte=on.year).order_by("year").values_list("year", flat=True))
     kinds = {kind: reverse("onboarding:upload", args=[kind]) for kind in ("bodies", "staff")}
     yield Step(_("机关"), ngettext("%(n)s 个机关", "%(n)s 个机关", bodies) % {"n": bodies}, bodies > 0, "building",
                kinds["bodies"], _("导入机关"), ((_("机关、更名和撤并"), reverse("onboarding:bodies")),))
-    said = _("%(people)s 人，%(posts)s 个岗位") % {"people": people.count(), "posts": posts.count()}
+    said = _("%(people)s 人，%(posts)s 个岗位") % {"people": many, "posts": held}
     if idle:
         said += _("；%(n)s 人没有岗位，登录后办不了事") % {"n": idle}
-    yield Step(_("人员和任职"), said, posts.exists(), "users", kinds["staff"], _("导入人员和任职"),
+    yield Step(_("人员和任职"), said, held > 0, "users", kinds["staff"], _("导入人员和任职"),
                ((_("人员和密码"), reverse("onboarding:people")),))
-    yield Step(_("首次登录"), _("%(n)s 人还没有密码") % {"n": waiting} if waiting or not people.exists() else _("人人都有密码"),
-               people.exists() and not waiting, "key", reverse("onboarding:people") + "?show=none", _("发放初始密码"))
+    yield Step(_("首次登录"), _("%(n)s 人还没有密码") % {"n": waiting} if waiting or not many else _("人人都有密码"),
+               many > 0 and not waiting, "key", reverse("onboarding:people") + "?show=none", _("发放初始密码"))
     yield Step(_("邮件"), _("已配置，可以发送设置密码的邮件") if settings.MAIL_IS_SET_UP else _(
         "没有配置：密码只能由管理员发放。配置方法见 README 的 EMAIL_URL"), bool(settings.MAIL_IS_SET_UP), "mail", optional=True)
     current = on.year in years

@@ -1,0 +1,26 @@
+"""What the steps of a document ask for. A form cleans and does not decide: checks do."""
+from .document import ANSWER, ATTRIBUTE, DocumentForm
+from .importing import UploadForm
+from .parts import ArrangeForm, AttachForm, DetachForm
+from .publication import AdoptForm, ScheduleForm, ValidityForm, WithdrawForm
+from .review import ChangeAttributeForm, CommentForm, HandOverForm, ReturnForm, ReviewForm, SignForm
+
+__all__ = [
+    "ANSWER",
+    "ATTRIBUTE",
+    "AdoptForm",
+    "ArrangeForm",
+    "AttachForm",
+    "ChangeAttributeForm",
+    "CommentForm",
+    "DetachForm",
+    "DocumentForm",
+    "HandOverForm",
+    "ReturnForm",
+    "ReviewForm",
+    "ScheduleForm",
+    "SignForm",
+    "UploadForm",
+    "ValidityForm",
+    "WithdrawForm",
+]
