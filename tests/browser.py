@@ -13,6 +13,31 @@ window.reports = [];
 addEventListener("securitypolicyviolation", e => reports.push(`${e.violatedDirective} ${e.blockedURI}`));
 """
 
+# Where the keyboard stands: its ring of two pixels or more, and that not all of it is covered.
+STOP = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  window.walked = window.walked || new Map();
+  if (!window.walked.has(at)) window.walked.set(at, window.walked.size);
+  const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+  const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
+  const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+  const said = (at.textContent || at.getAttribute("aria-label") || "").trim().slice(0, 30);
+  const what = `${at.tagName.toLowerCase()}${at.id ? "#" + at.id : ""} ${said}`;
+  let wrong = "";
+  if (right - left < 1 || bottom - top < 1) wrong = "out of sight";
+  else {
+    const label = at.labels && at.labels[0], places = [.5, .1, .9];
+    const ringed = each => each && each.outlineStyle !== "none" && parseFloat(each.outlineWidth) >= 2;
+    const ring = ringed(style) || (label && ringed(getComputedStyle(label)));       // an option card wears it whole
+    const hits = places.flatMap(x => places.map(y => document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y)));
+    const own = hits.some(hit => hit && (at.contains(hit) || hit.contains(at) || (label && label.contains(hit))));
+    if (!ring) wrong = "no ring";
+    else if (!own) wrong = `under ${hits[0] ? hits[0].tagName.toLowerCase() + "." + hits[0].className : "nothing"}`;
+  }
+  return { key: window.walked.get(at), what, wrong };
+}"""
+
 
 class Person:
     """Somebody at a browser. `open`, `press` and `fill` speak of what a person sees."""
@@ -79,6 +104,20 @@ class Person:
 
     def violations(self):
         return self.page.evaluate("tags => axe.run(document, {runOnly: tags}).then(r => r.violations)", AXE_TAGS)
+
+    def walk(self, most=400):
+        """Tab from stop to stop until it comes round: what cannot be seen, has no ring, or lies under something."""
+        self.page.evaluate("document.activeElement && document.activeElement.blur(); window.scrollTo(0, 0)")
+        found, seen = [], set()
+        for _turn in range(most):
+            self.page.keyboard.press("Tab")
+            stop = self.page.evaluate(STOP)
+            if stop is None or stop["key"] in seen:
+                break
+            seen.add(stop["key"])
+            if stop["wrong"]:
+                found.append(f"{stop['wrong']}: {stop['what']}")
+        return found, len(seen)
 
     def overflow(self):
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

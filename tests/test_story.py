@@ -10,8 +10,6 @@ from openness.deadlines.models import Deadline
 from openness.notifications.models import Notification
 from openness.publication.models import PublicItem
 from tests.browser import ROOT
-from tests.city import attach
-from websites.models import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOTICE = ROOT / "tests/documents/notice-2017-60.txt"
@@ -116,68 +114,6 @@ def test_the_notice_travels_from_a_text_file_to_the_public_site(demo_city, perso
     phone = person(width=390, height=844)
     phone.open(address)
     clean(phone, "public page on a phone")
-
-
-# every page in each quick run: Chinese on a desktop, and English on a phone, where words are longest and room is least
-QUICK, REST = ((1366, "zh-hans"), (390, "en")), ((1366, "en"), (390, "zh-hans"))
-
-
-@pytest.mark.parametrize("views", [QUICK, pytest.param(REST, marks=pytest.mark.slow)])
-def test_every_page_is_clean(demo_city, person, views):
-    """axe finds nothing, nothing is blocked or asked from elsewhere, nothing scrolls sideways."""
-    from documents.demo import seed
-    from websites import demo as pages_demo
-    seed(demo_city, timezone.now())
-    pages_demo.seed(demo_city, timezone.now())
-    page = Page.objects.get(status="draft")
-    office = Document.objects.filter(status="in_review", reviewing_office=demo_city.body("office")).first()
-    draft = Document.objects.filter(status="draft", drafting_agency=demo_city.body("env")).first()
-    public = PublicItem.objects.current().first()
-    corrected = PublicItem.objects.current().filter(edition=2).first()
-    repealed = PublicItem.objects.get(search_row__state="repealed")
-    joint = Document.objects.filter(status="unit_review", joint=demo_city.body("com")).first()
-    signed = Document.objects.filter(status="signed", publish_at=None, disclosure="proactive",
-                                     reviewing_office=demo_city.body("office")).first()
-    failed = Document.objects.exclude(publish_failure="").first()
-    with_parts = Document.objects.filter(parts__isnull=False, status="published", reviewing_office=demo_city.body("env")).first()
-    returned = Document.objects.filter(status="returned", drafting_agency=demo_city.body("env")).first()
-    attach(draft, demo_city.actor("env-drafter"), title="清单", now=timezone.now())
-    pages = {
-        "office-publisher": ["/desk/", failed.get_absolute_url(), f"{signed.get_absolute_url()}schedule/",
-                             f"{signed.get_absolute_url()}publish/"],
-        "env-publisher": [f"{with_parts.get_absolute_url()}withdraw/"],
-        "com-signer": ["/desk/", f"{joint.get_absolute_url()}countersign/"],
-        "env-secrecy": [f"{joint.get_absolute_url()}review_secrecy/"],
-        "office-reviewer": ["/desk/", "/desk/notices/", "/desk/review/", f"/desk/review/{office.pk}/?tab=facts",
-                            f"/desk/review/{office.pk}/?tab=log", "/desk/documents/", "/desk/documents/register/",
-                            office.get_absolute_url(), f"{office.get_absolute_url()}send_back/",
-                            f"{office.get_absolute_url()}approve/", f"{office.get_absolute_url()}hand_over/", "/desk/phrases/",
-                            f"{office.get_absolute_url()}comment/"],
-        "env-drafter": ["/desk/", "/desk/password/", "/desk/documents/?status=draft",
-                        "/desk/documents/new/", "/desk/documents/import/", draft.get_absolute_url(),
-                        f"{draft.get_absolute_url()}edit/", f"{draft.get_absolute_url()}attach/", "/desk/nowhere/",
-                        f"{draft.get_absolute_url()}arrange/", f"/desk/documents/correct/{with_parts.pk}/",
-                        f"{returned.get_absolute_url()}edit/"],
-        "admin": ["/desk/setup/", "/desk/setup/import/staff/", "/desk/setup/people/", "/desk/setup/bodies/merge/"],
-        "office-publisher2": ["/desk/pages/", page.get_absolute_url(), f"{page.get_absolute_url()}publish/"],
-        "office-supervisor": [f"{page.get_absolute_url()}edit/", "/desk/pages/new/statutory/", "/desk/dashboard/", "/desk/urgings/new/"],
-        None: ["/open/", "/open/guide/", "/open/system/", "/open/statutory/?section=2", "/",
-               "/search/", "/search/?q=通知", "/search/?q=没有这样的文件",
-               "/search/?q=渝环发2026年999&from=昨天", "/accessibility/",
-               f"{corrected.get_absolute_url()}1/", f"{corrected.get_absolute_url()}1/changes/",
-               repealed.get_absolute_url(), public.get_absolute_url(), "/login/", "/login/forgotten/"],
-    }
-    found = []
-    for width, language in views:
-        for username, addresses in pages.items():
-            who = person(username, width=width, height=844)
-            who.context.add_cookies([{"name": "django_language", "value": language, "url": who.server}])
-            for address in addresses:
-                who.open(address)
-                found += [f"{width} {language} {address}: {each}" for each in who.axe()]
-                if who.overflow() > 0:
-                    found.append(f"{width} {language} {address}: scrolls sideways by {who.overflow()} px")
-    assert found == []
 
 
 def test_the_admin_works_under_the_same_policy_and_holds_reference_data_alone(demo_city, person):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from openness.agencies.access import is_administrator
 from openness.agencies.rights import rights_of
 
 
@@ -24,7 +25,7 @@ class Queue:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """An entry of the navigation; `right` None: for everybody. `queues`: whose counts it carries."""
+    """An entry of the navigation; without `rights` for everybody. `queues`: whose counts it carries."""
     label: str
     url: str                # a URL name
     icon: str
@@ -32,6 +33,7 @@ class Item:
     rights: tuple[str, ...] = ()
     queues: tuple[str, ...] = ()
     go: str = ""            # the key that follows G
+    administrators: bool = False        # for those who look after the installation, and nobody else
 
 
 def queues(user):
@@ -40,8 +42,9 @@ def queues(user):
 
 
 def navigation(user):
-    held = {right for _, right in rights_of(user)}
-    return [item for item in listed("DESK_NAVIGATION") if not item.rights or held & set(item.rights)]
+    held, administers = {right for _, right in rights_of(user)}, is_administrator(user)
+    return [item for item in listed("DESK_NAVIGATION")
+            if (administers if item.administrators else not item.rights or held & set(item.rights))]
 
 
 def listed(setting):

@@ -182,8 +182,8 @@ def post_of(row, staff, words, details, write):
                   _("已有同样的任职（自 %(first)s%(last)s），日期重叠") % {"first": clash.from_on, "last": last},
                   _("请写成 %(first)s，或者先结束原任职") % {"first": clash.from_on})
         return FAULT
-    words = _("%(post)s，%(first)s 至 %(last)s") if last else _("%(post)s，%(first)s 起")
-    details.append((_("任职"), "", words % {"post": post, "first": first, "last": last}))
+    said = _("%(post)s，%(first)s 至 %(last)s") if last else _("%(post)s，%(first)s 起")
+    details.append((_("任职"), "", said % {"post": post, "first": first, "last": last}))
     write |= {"new": True, "from_on": first}
     return ADD
 

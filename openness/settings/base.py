@@ -221,7 +221,8 @@ DOCUMENT_CHECKS = []
 PUBLICATION_COMPANIONS = []
 REPORT_SECTIONS = ["oversight.sections.SECTIONS"]
 DESK_QUEUES = ["documents.queues.QUEUES", "websites.queues.QUEUES", "oversight.queues.QUEUES"]
-DESK_NAVIGATION = ["documents.queues.NAVIGATION", "websites.queues.NAVIGATION", "oversight.queues.NAVIGATION"]
+DESK_NAVIGATION = ["openness.onboarding.navigation.NAVIGATION", "documents.queues.NAVIGATION",
+                   "websites.queues.NAVIGATION", "oversight.queues.NAVIGATION"]
 SETUP_STEPS = ["documents.views.setup.steps"]      # what apps add to the page of an installation that is being set up
 # lists that can be exported, and whose conditions can be saved
 TABLE_LISTS = ["openness.desk.tables.LISTS", "documents.views.tables.LISTS", "oversight.views.tables.LISTS", "websites.views.tables.LISTS"]

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from openness.agencies.models import Agency, Assignment, User
@@ -31,7 +31,7 @@ def own_steps(on):
     many, held, waiting = people.count(), posts.count(), without_password().count()
     years = list(CalendarYear.objects.filter(year__gte=on.year).order_by("year").values_list("year", flat=True))
     kinds = {kind: reverse("onboarding:upload", args=[kind]) for kind in ("bodies", "staff")}
-    yield Step(_("机关"), ngettext("%(n)s 个机关", "%(n)s 个机关", bodies) % {"n": bodies}, bodies > 0, "building",
+    yield Step(pgettext("several", "机关"), ngettext("%(n)s 个机关", "%(n)s 个机关", bodies) % {"n": bodies}, bodies > 0, "building",
                kinds["bodies"], _("导入机关"), ((_("机关、更名和撤并"), reverse("onboarding:bodies")),))
     said = _("%(people)s 人，%(posts)s 个岗位") % {"people": many, "posts": held}
     if idle:
