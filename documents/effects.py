@@ -1,7 +1,9 @@
 """What else changes in a step: effects set fields of the document, consequences write the rows around it."""
 import re
 from datetime import datetime, time
+from importlib import import_module
 
+from django.conf import settings
 from django.utils.timezone import localdate, make_aware
 
 from openness.agencies.models import Sequence
@@ -234,6 +236,13 @@ def go_public(document, attempt):
     if document.corrects:
         perform(document.corrects, "supersede", by=attempt.by, now=attempt.now)
     publish(document, now=attempt.now)
+    for companion in companions():
+        companion.publish(document, attempt)
+
+
+def companions():
+    """What goes out and comes back together with a document, in its transaction; listed in settings, so that imports point down."""
+    return [import_module(path) for path in settings.PUBLICATION_COMPANIONS]
 
 
 def adopt(document, attempt):
@@ -266,6 +275,8 @@ def declare_validity(document, attempt):
 def take_down(document, attempt):
     data = attempt.data
     withdraw(document, now=attempt.now, code=data["code"], reason=data["note"], keep_title=not data["hide_title"])
+    for companion in companions():
+        companion.withdraw(document, attempt)
 
 
 def take_down_edition(document, attempt):

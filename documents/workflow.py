@@ -27,7 +27,7 @@ BEFORE_SIGNING = (Status.UNIT_REVIEW, Status.SUBMITTED, Status.IN_REVIEW, Status
 
 
 GOING_OUT = (checks.attribute_is(Disclosure.PROACTIVE), checks.reviews_hold, checks.content_is_what_was_approved,
-             checks.corrected_edition_still_stands, checks.not_by_an_author, checks.files_are_usable)
+             checks.corrected_edition_still_stands, checks.not_by_an_author, checks.files_are_usable, checks.configured)
 
 
 def refuses_incomplete(document):

@@ -15,8 +15,9 @@ from documents.rights import (
     SECRECY,
     SIGN,
 )
+from interpretation.rights import COORDINATE, INTERPRET, REVIEW_MATERIAL
 from openness.deadlines.rights import SUPERVISE
-from oversight.rights import ANSWER
+from openness.linkage.rights import ANSWER, LINK
 from websites.rights import PUBLISH_PAGES, WRITE_PAGES
 
 
@@ -30,14 +31,14 @@ def role(label, *rights):
 
 
 ROLES = {
-    "drafter": role(_("起草人"), DRAFT),
-    "unit_head": role(_("处室负责人"), DRAFT, HEAD_UNIT, ANSWER),
+    "drafter": role(_("起草人"), DRAFT, INTERPRET),
+    "unit_head": role(_("处室负责人"), DRAFT, HEAD_UNIT, ANSWER, LINK, INTERPRET, REVIEW_MATERIAL),
     "secrecy_reviewer": role(_("保密审查人员"), SECRECY),
     "legality_reviewer": role(_("合法性审查人员"), LEGALITY),
-    "disclosure_reviewer": role(_("本单位政务公开工作机构"), DISCLOSURE, ANSWER),
+    "disclosure_reviewer": role(_("本单位政务公开工作机构"), DISCLOSURE, ANSWER, LINK, INTERPRET),
     "registrar": role(_("收文人员"), REGISTER),
-    "reviewer": role(_("办公厅（室）审核人员"), REVIEW, REGISTER, ANSWER),
+    "reviewer": role(_("办公厅（室）审核人员"), REVIEW, REGISTER, ANSWER, LINK, COORDINATE),
     "signer": role(_("签发人"), SIGN, COUNTERSIGN, ANSWER),
-    "publisher": role(_("公开工作人员"), PUBLISH, ANSWER, WRITE_PAGES, PUBLISH_PAGES),
-    "supervisor": role(_("政府信息公开办工作人员"), SUPERVISE, WRITE_PAGES, PUBLISH_PAGES),
+    "publisher": role(_("公开工作人员"), PUBLISH, ANSWER, LINK, WRITE_PAGES, PUBLISH_PAGES),
+    "supervisor": role(_("政府信息公开办工作人员"), SUPERVISE, LINK, WRITE_PAGES, PUBLISH_PAGES),
 }

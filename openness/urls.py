@@ -9,6 +9,7 @@ from .health import livez, readyz
 
 urlpatterns = [
     path("", include("openness.publication.urls")),
+    path("", include("openness.readership.urls")),
     path("", include("openness.agencies.urls")),
     path("livez", public(livez), name="livez"),
     path("readyz", public(readyz), name="readyz"),
@@ -16,7 +17,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/setup/", include("openness.onboarding.urls")),
     path("desk/tables/", include("openness.tables.urls")),
+    path("desk/", include("openness.linkage.urls")),
     path("desk/", include("documents.urls")),
+    path("desk/", include("interpretation.urls")),
     path("desk/", include("oversight.urls")),
     path("desk/", include("websites.urls")),
     path("desk/files/", include("openness.files.urls")),

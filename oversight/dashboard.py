@@ -11,11 +11,12 @@ from openness.deadlines.reading import SOON, spoken_date
 from . import figures
 from .addresses import list_of
 from .figures import DUE, FIRST_PASS, KINDS, NO_KIND, ON_TIME, OVERDUE, PUBLISHED
+from .interpreting import SAME_TIME_RATE
 from .lines import lines, with_bodies
 from .periods import midnight
 from .ranking import compared, rank
 
-RATES = {rate.key: rate for rate in (ON_TIME, FIRST_PASS)}
+RATES = {rate.key: rate for rate in (ON_TIME, FIRST_PASS, SAME_TIME_RATE)}
 URGENT = 5
 
 

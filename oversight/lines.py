@@ -31,6 +31,7 @@ class Line:
     what: str = ""              # the limit, or what was decided
     status: str = ""
     status_label: str = ""
+    words: str = "document"     # the vocabulary of its states
     reading: Reading | None = None
     since: datetime | None = None
     due: datetime | None = None
@@ -94,7 +95,7 @@ def faces_of(subjects, user):
             of = seen.get(pk) or public.get(pk)
             status = statuses.get(pk, "")
             faces[kind, pk] = {
-                "case": f"{name} #{pk}", "shown": of is not None, "status": status,
+                "case": f"{name} #{pk}", "shown": of is not None, "status": status, "words": getattr(model, "badge", "document"),
                 "status_label": str(labels.get(status, status)), "number": getattr(of, "number", ""),
                 "title": str(of) if of else _("未公开%(kind)s #%(pk)s") % {"kind": name, "pk": pk},
                 "url": of.get_absolute_url() if of else ""}

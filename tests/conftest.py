@@ -7,8 +7,14 @@ from openness.deadlines.calendar import store_known_years
 from openness.deadlines.models import CalendarYear
 from openness.rules import ships
 from openness.rules.models import Rule
-from tests import stubs
 from tests.city import City
+
+LONG = ("test_clean_pages", "test_canary", "test_matrix", "test_forms_over_http")
+
+
+def pytest_collection_modifyitems(items):
+    """The long files first, so that processes side by side end together."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
 
 
 @pytest.fixture
@@ -17,12 +23,6 @@ def city(db):
         store_known_years()
         ships.load(Rule)
     return City(since=date(2010, 1, 1))
-
-
-@pytest.fixture
-def interpreting(settings):
-    """An app above documents that asks for material and publishes it together with the document."""
-    settings.DOCUMENT_CHECKS, settings.PUBLICATION_COMPANIONS = stubs.CHECKS, stubs.COMPANIONS
 
 
 @pytest.fixture(scope="session")

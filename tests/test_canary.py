@@ -14,7 +14,8 @@ from django.test import Client
 
 from documents.importing import read_waiting, take_in
 from documents.models import Document, ImportBatch, ImportedText, Phrase
-from openness.agencies.models import User
+from interpretation.models import CaseStudy, Consultation, Evaluation, Material, Plan, Rectification, Round
+from openness.agencies.models import Agency, User
 from openness.deadlines.models import Deadline
 from openness.files.models import File
 from openness.publication.models import PublicItem
@@ -23,6 +24,9 @@ from openness.workflow.transitions import perform
 from oversight.models import Urging
 from oversight.reporting import draft
 from tests.city import NOW, attach, step
+from tests.interpretation.following import arrange, ask, author, case, evaluate, order
+from tests.interpretation.making import material, plan
+from tests.linkage.making import send
 from websites.models import Page
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +42,7 @@ class Garden:
 
     def __init__(self, city):
         self.city, self.env, self.planted = city, city.environment, {}
+        self.nobody = Agency.objects.create(name="市气象局")         # is asked for an opinion, and has no people yet
 
     def word(self, where, status):
         token = f"cnry{len(self.planted):04}x"
@@ -109,6 +114,13 @@ class Garden:
             self.paper(status)
         for status in ("draft", "unit_review", "discarded"):
             self.paper(status, self.city.office)
+        for document in Document.objects.filter(drafting_agency=self.env).order_by("pk"):
+            of = plan(self.city, document, **self.text(document.status, "first_interpreter", "outline", "contact"))
+            material(self.city, of, title=self.word("material", document.status), content=f"<p>{self.word('material', document.status)}</p>",
+                     author=self.word("material", document.status), source=self.word("material", document.status))
+            made = arrange(self.city, of, **self.text(document.status, "interpreters", "points"))
+            step(made, "hold", author(self.city), held_on=f"{NOW:%F}", said=self.word("said", document.status))
+            ask(self.city, of, self.nobody, question=self.word("question", document.status), accept="nobody materials")
         drafter, reviewer = self.city.who(self.env, "drafter"), self.city.who(self.env, "reviewer").user
         batch = take_in([SimpleUploadedFile(f"{self.word('import', 'import')}.txt", self.word("import", "import").encode()),
                          SimpleUploadedFile("二.txt", self.word("import", "import").encode())], by=drafter, now=NOW)
@@ -154,6 +166,13 @@ def seeds():
         *(f"/desk/documents/correct/{pk}/" for pk in numbers), "/open/", "/open/system/", "/desk/pages/",
         *(f"/desk/pages/{page.pk}/{rest}" for page in Page.objects.all() for rest in ("", "edit/", "publish/")),
         *(f"/desk/documents/{pk}/print/{form}/" for pk in numbers for form in ("pdf", "disclosure-sheet")),
+        "/interpretations/", "/desk/interpretations/", "/desk/tables/interpretations/export/",
+        *(f"/desk/interpretations/{of.pk}/{rest}" for of in Plan.objects.all() for rest in ("", "edit/", "write/", "grant/")),
+        *(f"/desk/interpretations/new/{pk}/" for pk in numbers),
+        *(f"/desk/materials/{made.pk}/{rest}" for made in Material.objects.all() for rest in ("", "edit/", "review/", "publish/", "tie/")),
+        "/desk/following/", "/desk/following/?box=consultations&all=1", "/desk/cases/", "/desk/cases/?status=draft", "/desk/cases/new/",
+        *(f"/desk/plans/{of.pk}/{rest}" for of in Plan.objects.all()[:2] for rest in ("rounds/new/", "consultations/new/")),
+        *(made.get_absolute_url() for model in (Round, Consultation, Evaluation, Rectification, CaseStudy) for made in model.objects.all()),
         "/sitemap.xml", "/sitemap-items.xml", "/feed/", f"/feed/?q={WORD}", f"/search/suggest/?q={WORD}", "/media/", "/nothing",
         *(f"/desk/documents/{pk}/" for pk in numbers), *(f"/desk/review/{pk}/" for pk in numbers),
         *(f"/desk/documents/{pk}/{STEPS[pk % len(STEPS)]}/" for pk in numbers), *(f"/desk/files/{pk}/" for pk in files),
@@ -188,7 +207,7 @@ def crawl(client, starts, most=3000):
             place = urljoin(address, link).partition("#")[0]
             if place.startswith(("/desk/dashboard", "/desk/monday", "/desk/urgings/new/")):     # any period, any body: the widest
                 place = f"{place.partition('?')[0]}?period=2026"
-            if place.startswith("/desk/tables/"):   # without conditions it holds the most
+            if place.startswith(("/desk/tables/", "/desk/letters/?", "/desk/contacts/?")):      # without conditions they hold the most
                 place = place.partition("?")[0]
             if place.startswith("/admin/"):         # its lists can be sorted by everything, and hold no papers
                 place = re.sub(r"\d+/.*", "", place.partition("?")[0])
@@ -312,7 +331,9 @@ def test_no_table_but_those_of_the_papers_holds_a_word_of_them(city, caplog):
     assert held["documents_document"] >= garden.tokens("title", "body", "number", "reasoning", "annotation")
     assert held.pop("audit_event") <= garden.tokens("note")             # notes belong to the trail, texts do not
     assert {table for table in held if not table.startswith("documents_")} == {
-        "files_file", "workflow_autosave", "websites_page", "websites_historicalpage"}
+        "files_file", "workflow_autosave", "websites_page", "websites_historicalpage",
+        "interpretation_plan", "interpretation_historicalplan", "interpretation_material", "interpretation_historicalmaterial",
+        "interpretation_round", "interpretation_historicalround", "interpretation_consultation", "interpretation_historicalconsultation"}
     assert held["files_file"] <= garden.tokens("file name", "import")
     assert held["workflow_autosave"] == garden.tokens("autosave")
     sessions = [row.get_decoded() for row in Session.objects.all()]
@@ -353,3 +374,62 @@ def test_words_of_urgings_and_of_drafts_of_reports_reach_only_those_whom_they_ar
     assert set(held) == {"oversight_urging", "oversight_urgingreceipt", "oversight_historicalurgingreceipt", "oversight_monthlyreport",
                          "oversight_historicalmonthlyreport", "audit_event"}
     assert held["audit_event"] == garden.tokens("answer to an urging")
+
+
+def test_words_of_a_letter_about_a_hidden_paper_reach_its_two_sides_and_the_paper_neither_receiver_nor_stranger(city):
+    garden = Garden(city)
+    document = garden.paper("draft")
+    head, receiver = city.who(city.environment, "head"), city.who(city.health, "signer")
+    letter = send(city.environment, head, about=document, agencies=[city.health.pk], **{
+        name: garden.word(f"letter {name}", "sent") for name in ("title", "words", "wording")})
+    delivery = letter.deliveries.get()
+    perform(delivery, "object", by=receiver, now=NOW, data={"note": garden.word("objection", "objected")})
+    of_letter = garden.tokens("letter title", "letter words", "letter wording", "objection")
+    places = ["/desk/", "/desk/letters/", "/desk/letters/?box=out", "/desk/tables/letters/export/", "/desk/tables/letters/export/?box=out",
+              "/desk/contacts/", "/desk/notices/", letter.get_absolute_url(), f"/desk/letters/new/linkage/?again={letter.pk}",
+              f"/desk/letters/new/press/?about=documents.document:{document.pk}",
+              *(f"{delivery.get_absolute_url()}{rest}" for rest in ("", "receive/", "agree/", "record/"))]
+
+    def told(client):
+        return set(TOKEN.findall("\n".join(sent(client.get(place)) for place in places)))
+
+    assert told(visitor(head.user)) >= of_letter | garden.tokens("title")
+    assert told(visitor(receiver.user)) == of_letter
+    for name, client in strangers(city).items():
+        if not name.startswith(city.health.code):
+            assert told(client) == set(), name
+    held = {table: tokens & of_letter for table, tokens in tables() if tokens & of_letter}
+    assert set(held) == {"linkage_letter", "linkage_delivery", "linkage_historicaldelivery", "audit_event"}
+    assert held["audit_event"] == garden.tokens("objection")
+
+
+def test_words_of_evaluations_tasks_and_cases_reach_only_those_whom_they_are_for(city):
+    garden = Garden(city)
+    document = garden.paper("signed", hidden=False)
+    of = plan(city, document)
+    made = material(city, of)
+    step(made, "review", city.who(city.environment, "head"), accept="elements author plain")
+    publisher = city.who(city.environment, "publisher")
+    step(document, "publish", publisher)
+    step(made, "spread", author(city), channel="radio", place=garden.word("place", "out"), at=f"{NOW:%FT%T}", evidence=garden.word("evidence", "out"))
+    sheet = evaluate(city, Plan.objects.get(), **garden.text("out", "questions", "misreadings", "conclusions", "timeliness_why"))
+    task = order(city, sheet, what=garden.word("what", "out"))
+    step(task, "finish", author(city), done=garden.word("done", "out"))
+    told = case(city, **garden.text("draft case", "happened", "analysis", "lesson", "title"))
+    words = garden.tokens("place", "evidence", "questions", "misreadings", "conclusions", "timeliness_why", "what", "done")
+    of_case = garden.tokens("happened", "analysis", "lesson", "title")
+    places = [of.get_absolute_url(), made.get_absolute_url(), f"{of.get_absolute_url()}evaluate/", *(
+        f"{row.get_absolute_url()}{rest}" for row in (sheet, task, told) for rest in ("", "rectifications/new/", "finish/", "confirm/", "edit/")),
+        "/desk/cases/?status=draft", "/desk/following/?box=rectifications&all=1", "/desk/", "/desk/notices/"]
+
+    def told_to(client):
+        return set(TOKEN.findall("\n".join(sent(client.get(place)) for place in places)))
+
+    assert words | of_case <= told_to(visitor(author(city).user))
+    found = {name: told_to(client) & (words | of_case) for name, client in strangers(city).items()}
+    assert found.pop("渝府办发 reviewer") <= of_case          # the office decides what is shared
+    assert {name: tokens for name, tokens in found.items() if tokens} == {}
+    held = {table: tokens & (words | of_case) for table, tokens in tables()}
+    assert {table for table, tokens in held.items() if tokens} == {
+        "interpretation_channelrecord", "interpretation_evaluation", "interpretation_rectification", "interpretation_historicalrectification",
+        "interpretation_casestudy", "interpretation_historicalcasestudy"}

@@ -12,6 +12,10 @@ from django.utils import timezone
 
 from documents import demo as papers_demo
 from documents.models import Document
+from interpretation import demo as interpretation_demo
+from interpretation.models import Material, Plan
+from openness.linkage import demo as linkage_demo
+from openness.linkage.models import Delivery
 from openness.publication.models import PublicItem
 from oversight import demo as oversight_demo
 from oversight.models import MonthlyReport, UrgingReceipt
@@ -41,6 +45,12 @@ def pages_of(city):
     attach(draft, city.actor("env-drafter"), title="清单", now=timezone.now())
     signed_report, report = MonthlyReport.objects.filter(status="signed").first(), MonthlyReport.objects.get(status="draft")
     mine, theirs = (UrgingReceipt.objects.get(agency=city.body(key)) for key in ("office", "env"))
+    outside = Delivery.objects.get(name="示例日报社")
+    running = Plan.objects.filter(status="running", agency=city.body("env")).first()
+    followed = Plan.objects.filter(rounds__isnull=False).first()
+    reviewed = Material.objects.filter(status="reviewed", plan__agency=city.body("env")).exclude(ties=[]).first()
+    explained = PublicItem.objects.current().filter(kind="interpretation", form="picture").first()
+    lacking = Document.objects.filter(plan=None, status="submitted", drafting_agency=city.body("env"), is_policy=True).first()
     return {
         "office-publisher": ["/desk/", "/desk/urgings/", mine.get_absolute_url(), f"{mine.get_absolute_url()}answer/",
                              signed_report.get_absolute_url(), "/desk/documents/adopt/", failed.get_absolute_url(),
@@ -52,6 +62,7 @@ def pages_of(city):
         "env-secrecy": [f"{joint.get_absolute_url()}review_secrecy/"],
         "office-reviewer": ["/desk/", "/desk/notices/", "/desk/review/", f"/desk/review/{office.pk}/?tab=facts",
                             f"/desk/review/{office.pk}/?tab=log", "/desk/documents/", "/desk/documents/register/",
+                            "/desk/interpretations/?state=todo", lacking.get_absolute_url(),
                             office.get_absolute_url(), f"{office.get_absolute_url()}send_back/",
                             f"{office.get_absolute_url()}approve/", f"{office.get_absolute_url()}hand_over/", "/desk/phrases/",
                             f"{office.get_absolute_url()}comment/"],
@@ -59,10 +70,19 @@ def pages_of(city):
                         "/desk/documents/new/", "/desk/documents/import/", draft.get_absolute_url(),
                         f"{draft.get_absolute_url()}edit/", f"{draft.get_absolute_url()}attach/", "/desk/nowhere/",
                         f"{draft.get_absolute_url()}arrange/", f"/desk/documents/correct/{with_parts.pk}/",
-                        f"{returned.get_absolute_url()}edit/"],
+                        f"{returned.get_absolute_url()}edit/", "/desk/following/", "/desk/cases/", "/desk/cases/new/",
+                        "/desk/interpretations/", followed.get_absolute_url(), reviewed.get_absolute_url(),
+                        f"{reviewed.get_absolute_url()}edit/", f"{reviewed.get_absolute_url()}tie/",
+                        f"/desk/interpretations/new/{lacking.pk}/", followed.evaluations.first().get_absolute_url(),
+                        f"/desk/plans/{running.pk}/rounds/new/", f"/desk/plans/{running.pk}/consultations/new/",
+                        f"{running.get_absolute_url()}evaluate/"],
+        "edu-head": ["/desk/letters/"],
+        "office-publisher2": ["/desk/pages/", page.get_absolute_url(), f"{page.get_absolute_url()}publish/", "/desk/contacts/",
+                              "/desk/contacts/new/", "/desk/letters/?box=out",
+                              outside.letter.get_absolute_url(), f"{outside.get_absolute_url()}record/",
+                              f"/desk/letters/new/linkage/?about=websites.page:{page.pk}"],
         "admin": ["/desk/setup/", "/desk/setup/import/staff/", "/desk/setup/people/", "/desk/setup/bodies/", "/desk/setup/bodies/merge/",
                   f"/desk/setup/bodies/{city.body('env').pk}/rename/"],
-        "office-publisher2": ["/desk/pages/", page.get_absolute_url(), f"{page.get_absolute_url()}publish/"],
         "office-supervisor": [f"{page.get_absolute_url()}edit/", "/desk/pages/new/statutory/", "/desk/dashboard/",
                               "/desk/dashboard/?period=2025&by=first-pass", "/desk/dashboard/overdue/", "/desk/dashboard/decided/?period=2026",
                               "/desk/monday/", "/desk/urgings/", "/desk/urgings/new/", theirs.get_absolute_url(), "/desk/reports/",
@@ -72,13 +92,16 @@ def pages_of(city):
                "/search/", "/search/?q=通知", "/search/?q=没有这样的文件",
                "/search/?q=渝环发2026年999&from=昨天", "/accessibility/",
                f"{corrected.get_absolute_url()}1/", f"{corrected.get_absolute_url()}1/changes/",
-               repealed.get_absolute_url(), public.get_absolute_url(), guide.get_absolute_url(), "/login/", "/login/forgotten/"],
+               repealed.get_absolute_url(), public.get_absolute_url(), f"/useful/{public.address}/", "/interpretations/", "/interpretations/?form=qa",
+               explained.get_absolute_url(), f"/p/{explained.about}/",
+               guide.get_absolute_url(), "/login/", "/login/forgotten/"],
     }
 
 
 @pytest.mark.parametrize("views", [QUICK, pytest.param(REST, marks=pytest.mark.slow)])
 def test_every_page_is_clean(demo_city, person, views):
-    for demo in (papers_demo, pages_demo, oversight_demo):
+    interpretation_demo.prepare(demo_city)      # policy documents do not pass without their interpretation
+    for demo in (linkage_demo, papers_demo, interpretation_demo, pages_demo, oversight_demo):
         demo.seed(demo_city, timezone.now())
     pages, found = pages_of(demo_city), []
     for width, language in views:

@@ -17,6 +17,7 @@ from django.test import Client, override_settings
 from django.urls import get_resolver, path
 
 from documents.models import Document, ImportBatch, ImportedText
+from interpretation.models import Evaluation
 from openness.agencies.access import public, walk
 from openness.agencies.models import User
 from openness.agencies.rights import derive
@@ -33,6 +34,9 @@ from oversight.models import Urging
 from oversight.reporting import draft
 from tests.city import NOW, City, attach, step
 from tests.documents_data import NOTICE
+from tests.interpretation.following import arrange, ask, case, order
+from tests.interpretation.making import material, plan
+from tests.linkage.making import entry, send
 from websites.models import Page
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +89,12 @@ PUBLIC_PAGES = (        # name, address, what everybody gets
     ("public:column", "/open/guide/", 200),
     ("public:column", "/open/statutory/?section=2&agency=1&page=9", 200),
     ("public:column", "/open/nonsense/", 404),
+    ("readership:useful", "/useful/{published}/", 200),
+    ("readership:useful", "/useful/{superseded}/", 200),
+    ("readership:useful", "/useful/{withdrawn}/", 410),
+    ("readership:useful", "/useful/{unknown}/", 404),
+    ("public:interpretations", "/interpretations/", 200),
+    ("public:interpretations", "/interpretations/?form=qa&topic=10&agency=1&page=9", 200),
     ("agencies:forgotten", "/login/forgotten/", 200),
     ("agencies:forgotten_sent", "/login/forgotten/sent/", 200),
     ("agencies:set_password", "/login/set/MQ/abc-def/", 200),
@@ -96,6 +106,8 @@ DRAFTING = "drafter head stranger joint_drafter office_drafter"
 REVIEWING = "office_reviewer strange_reviewer unit_reviewer"
 SIGNING = "office_signer mayor joint"
 PAGES = "office_publisher unit_publisher supervisor"
+INTERPRETING = f"discloser {DRAFTING}"
+TEAM = f"{INTERPRETING} {REVIEWING} office_publisher unit_publisher"
 STAFF_PAGES = (         # name, address, what staff get, and who gets something else; who is not signed in is sent to sign in
     ("ui:gallery", "/components/", 200, {}),
     ("agencies:sign_out", "/logout/", 405, {}),
@@ -165,6 +177,21 @@ STAFF_PAGES = (         # name, address, what staff get, and who gets something 
     ("websites:step", "/desk/pages/{page}/publish/", 403, {404: "unit_publisher", 200: "office_publisher supervisor"}),
     ("websites:step", "/desk/pages/{page}/supersede/", 403, {404: PAGES}),
     ("websites:revise", "/desk/pages/{page}/revise/", 403, {405: PAGES}),
+    ("interpretation:board", "/desk/interpretations/?state=todo&agency=1&page=9", 403, {200: TEAM}),
+    ("interpretation:new", "/desk/interpretations/new/{draft}/", 403, {404: INTERPRETING, 200: "drafter head"}),
+    ("interpretation:new", "/desk/interpretations/new/0/", 403, {404: INTERPRETING}),
+    ("interpretation:plan", "/desk/interpretations/{plan}/", 403, {404: TEAM, 200: "drafter head discloser office_reviewer"}),
+    ("interpretation:plan", "/desk/interpretations/0/", 403, {404: TEAM}),
+    ("interpretation:write", "/desk/interpretations/{plan}/write/?form=qa", 403, {404: INTERPRETING, 200: "drafter head discloser"}),
+    ("interpretation:step", "/desk/interpretations/{plan}/edit/", 403, {404: TEAM, 403: "office_reviewer", 200: "drafter head discloser"}),
+    ("interpretation:step", "/desk/interpretations/{plan}/begin/", 403, {404: TEAM}),
+    ("interpretation:material", "/desk/materials/{material}/", 403, {404: TEAM, 200: "drafter head discloser office_reviewer"}),
+    ("interpretation:correct", "/desk/materials/{material}/correct/", 403, {405: INTERPRETING}),
+    ("interpretation:material_step", "/desk/materials/{material}/edit/", 403, {
+        404: TEAM, 403: "office_reviewer", 200: "drafter head discloser"}),
+    ("interpretation:material_step", "/desk/materials/{material}/review/", 403, {
+        404: TEAM, 403: "drafter discloser office_reviewer", 200: "head"}),
+    ("interpretation:material_step", "/desk/materials/{material}/supersede/", 403, {404: TEAM}),
     ("documents:step", "/desk/documents/{in_review}/approve/", 404, {
         403: f"{' '.join(UNIT)} joint office_secrecy office_legality office_registrar", 200: "office_reviewer"}),
     ("documents:step", "/desk/documents/0/approve/", 404, {}),
@@ -177,6 +204,9 @@ STAFF_PAGES = (         # name, address, what staff get, and who gets something 
 ANSWERING = f"head discloser joint {REVIEWING} office_signer office_publisher mayor unit_publisher"
 OF_THE_BUREAU = "head discloser unit_reviewer unit_publisher"
 URGED = "office_reviewer office_signer office_publisher"
+# What follows a material: who sees the plan sees it; the joint body was asked for its opinion and sees that alone.
+OF_THE_PLAN = "drafter head discloser office_reviewer"
+READERS = f"{INTERPRETING} {REVIEWING}"
 REPORTED = " ".join(person for person in ANSWERING.split() if person != "mayor")     # no report counts the government itself
 STAFF_PAGES += (
     ("oversight:dashboard", "/desk/dashboard/", 403, {200: "supervisor"}),
@@ -204,6 +234,49 @@ STAFF_PAGES += (
     ("oversight:report_file", "/desk/reports/{report_draft}.xlsx", 403, {404: ANSWERING, 200: "supervisor"}),
     ("oversight:report_step", "/desk/reports/{report_draft}/sign/", 403, {404: ANSWERING, 200: "supervisor"}),
     ("oversight:report_step", "/desk/reports/{report}/sign/", 403, {404: "mayor", 200: "supervisor"}),
+)
+# Whoever keeps the book writes letters; the bureau answers what the office wrote to it, its own paper being none of the letter's.
+LINKING = f"head discloser {REVIEWING} office_publisher unit_publisher supervisor"
+SENDING, RECEIVING = "office_reviewer office_publisher supervisor", OF_THE_BUREAU
+STAFF_PAGES += (
+    ("linkage:contacts", "/desk/contacts/?q=报&kind=media&past=1&page=9", 403, {200: LINKING}),
+    ("linkage:new_contact", "/desk/contacts/new/", 403, {200: LINKING}),
+    ("linkage:contact", "/desk/contacts/{contact}/", 403, {200: LINKING}),
+    ("linkage:contact", "/desk/contacts/0/", 403, {404: LINKING}),
+    ("linkage:contact_step", "/desk/contacts/{contact}/edit/", 403, {200: SENDING}),
+    ("linkage:contact_step", "/desk/contacts/{contact}/add/", 403, {404: LINKING}),
+    ("linkage:letters", "/desk/letters/?box=out&state=late&kind=press&page=9", 403, {200: f"supervisor {ANSWERING}"}),
+    ("linkage:write", "/desk/letters/new/press/", 403, {200: LINKING}),
+    ("linkage:write", "/desk/letters/new/nonsense/", 403, {404: LINKING}),
+    ("linkage:write", "/desk/letters/new/linkage/?about=documents.document:{in_review}", 403, {
+        404: LINKING, 200: "head discloser office_reviewer"}),
+    ("linkage:letter", "/desk/letters/{letter}/", 403, {404: LINKING, 200: SENDING}),
+    ("linkage:letter", "/desk/letters/0/", 403, {404: LINKING}),
+    ("linkage:delivery", "/desk/letters/to/{delivery}/", 403, {404: f"supervisor {ANSWERING}", 200: f"{SENDING} {RECEIVING}"}),
+    ("linkage:delivery_step", "/desk/letters/to/{delivery}/receive/", 403, {
+        404: f"supervisor {ANSWERING}", 403: SENDING, 200: RECEIVING}),
+    ("linkage:delivery_step", "/desk/letters/to/{delivery}/open/", 403, {404: f"supervisor {ANSWERING}"}),
+)
+STAFF_PAGES += (
+    ("interpretation:following", "/desk/following/?box=rounds&all=1&page=9", 403, {200: f"{READERS} {ANSWERING}"}),
+    ("interpretation:new_round", "/desk/plans/{plan}/rounds/new/", 403, {404: INTERPRETING, 200: "drafter head discloser"}),
+    ("interpretation:round", "/desk/rounds/{round}/", 403, {404: TEAM, 200: OF_THE_PLAN}),
+    ("interpretation:round_step", "/desk/rounds/{round}/hold/", 403, {404: TEAM, 403: "office_reviewer", 200: "drafter head discloser"}),
+    ("interpretation:round_step", "/desk/rounds/{round}/arrange/", 403, {404: TEAM}),
+    ("interpretation:ask", "/desk/plans/{plan}/consultations/new/", 403, {404: INTERPRETING, 200: "drafter head discloser"}),
+    ("interpretation:consultation", "/desk/consultations/{consultation}/", 403, {404: f"{TEAM} {ANSWERING}", 200: f"{OF_THE_PLAN} joint"}),
+    ("interpretation:consultation_step", "/desk/consultations/{consultation}/answer/", 403, {
+        404: f"{TEAM} {ANSWERING}", 403: OF_THE_PLAN, 200: "joint"}),
+    ("interpretation:evaluation", "/desk/evaluations/{evaluation}/", 403, {404: TEAM, 200: OF_THE_PLAN}),
+    ("interpretation:order_rectification", "/desk/evaluations/{evaluation}/rectifications/new/", 403, {404: READERS, 200: OF_THE_PLAN}),
+    ("interpretation:rectification", "/desk/rectifications/{rectification}/", 403, {404: TEAM, 200: OF_THE_PLAN}),
+    ("interpretation:rectification_step", "/desk/rectifications/{rectification}/finish/", 403, {
+        404: TEAM, 403: "office_reviewer", 200: "drafter head discloser"}),
+    ("interpretation:cases", "/desk/cases/?kind=bad&form=qa&topic=10&page=9", 403, {200: READERS}),
+    ("interpretation:new_case", "/desk/cases/new/", 403, {200: INTERPRETING}),
+    ("interpretation:case", "/desk/cases/{case}/", 403, {404: READERS, 200: OF_THE_PLAN}),
+    ("interpretation:case", "/desk/cases/{case_shared}/", 403, {200: READERS}),
+    ("interpretation:case_step", "/desk/cases/{case}/share/", 403, {404: READERS, 403: "drafter head discloser", 200: "office_reviewer"}),
 )
 SIGN_IN = ("agencies:sign_in", "/login/")       # 200 outside; who is signed in is led to the desk
 
@@ -292,9 +365,25 @@ class Town:
         self.batch = ImportBatch.objects.create(user=self.users["drafter"], agency=env, at=NOW)
         self.page = Page(kind="system", agency=office)
         perform(self.page, "write", by=posts["supervisor"], now=NOW, data={"title": "保密审查制度", "content": "<p>内容</p>"})
+        self.plan = plan(city, self.papers["in_review"])
+        self.material = material(city, self.plan)
+        self.followed()
         self.imported = ImportedText.objects.create(
             user=self.users["drafter"], name="来文.txt", text=NOTICE, at=NOW, batch=self.batch)
         self.watched(posts["supervisor"])
+        self.contact = entry(office, posts["supervisor"])
+        self.letter = send(office, posts["supervisor"], contacts=[self.contact.pk], agencies=[env.pk])
+        self.delivery = self.letter.deliveries.get(agency=env)
+
+    def followed(self):
+        """The joint body is asked, a round is planned, an evaluation has a task, one case is shared and one is not."""
+        city = self.city
+        self.round, self.consultation = arrange(city, self.plan), ask(city, self.plan, city.health)
+        self.evaluation = Evaluation.objects.create(
+            plan=self.plan, number=1, agency=city.environment, by=self.users["drafter"], at=NOW, questions_count=0, grade="good",
+            timeliness=4, authority=4, plainness=4, reach=4, conclusions="好")
+        self.rectification, self.case, self.case_shared = order(city, self.evaluation), case(city), case(city)
+        step(self.case_shared, "share", city.who(city.office, "reviewer"))
 
     def watched(self, by):
         """A week later: the office urges what is overdue, signs the report of the month and has a draft of another."""
@@ -348,15 +437,19 @@ class Town:
         """With the ids and public addresses of the papers in place of {status}."""
         if "{" not in pattern:
             return pattern
-        if pattern.startswith("/p/"):
+        if pattern.startswith(("/p/", "/useful/")):
             known = {name: PublicItem.objects.of(self.papers[name]).first().address
                      for name in ("published", "superseded", "withdrawn")} | {"unknown": uuid4()}
         else:
             known = {name: paper.pk for name, paper in self.papers.items()}
             known |= {f"file_{name}": File.objects.of(paper).first().pk for name, paper in self.papers.items()}
             known |= {"environment": self.city.environment.pk, "imported": self.imported.pk, "batch": self.batch.pk, "page": self.page.pk,
+                      "plan": self.plan.pk, "material": self.material.pk, "round": self.round.pk, "consultation": self.consultation.pk,
+                      "evaluation": self.evaluation.pk, "rectification": self.rectification.pk, "case": self.case.pk,
+                      "case_shared": self.case_shared.pk,
                       "clock": Deadline.objects.of(self.papers["in_review"]).get().pk, "receipt": self.receipt.pk,
-                      "report": self.report.pk, "report_draft": self.report_draft.pk}
+                      "report": self.report.pk, "report_draft": self.report_draft.pk, "contact": self.contact.pk,
+                      "letter": self.letter.pk, "delivery": self.delivery.pk}
         return pattern.format(**known)
 
     def sent(self, name, data):

@@ -19,8 +19,10 @@ from websites.models import Page
 
 pytestmark = pytest.mark.django_db
 BUDGET = {       # who, address: statements, the session's own two included
-    ("reviewer", "/desk/"): 15, ("reviewer", "/desk/documents/"): 12, ("reviewer", "/desk/review/"): 15, ("reviewer", "/desk/notices/"): 9,
-    ("publisher", "/desk/"): 15, ("publisher", "/desk/pages/"): 9, ("publisher", "/desk/urgings/"): 15, ("publisher", "/desk/reports/"): 10,
+    ("reviewer", "/desk/"): 18, ("reviewer", "/desk/documents/"): 12, ("reviewer", "/desk/review/"): 16, ("reviewer", "/desk/notices/"): 9,
+    ("publisher", "/desk/"): 15, ("publisher", "/desk/pages/"): 9,
+    ("reviewer", "/desk/interpretations/"): 16, ("reviewer", "/desk/letters/"): 15,
+    ("publisher", "/desk/urgings/"): 15, ("publisher", "/desk/reports/"): 10,
     ("supervisor", "/desk/dashboard/"): 15, ("supervisor", "/desk/dashboard/overdue/"): 15, ("supervisor", "/desk/dashboard/published/"): 15,
     ("supervisor", "/desk/dashboard/decided/"): 15, ("supervisor", "/desk/monday/"): 15, ("supervisor", "/desk/urgings/"): 15,
     ("supervisor", "/desk/urgings/new/"): 15, ("supervisor", "/desk/reports/"): 10,
@@ -30,7 +32,8 @@ BUDGET = {       # who, address: statements, the session's own two included
     ("supervisor", "/desk/tables/urgings/export/"): 12, ("supervisor", "/desk/dashboard/overdue.xlsx"): 12,
     ("supervisor", "/desk/dashboard/published.xlsx"): 12, ("supervisor", "/desk/dashboard.xlsx"): 12,
     ("administrator", "/desk/setup/people/?export=1"): 10, ("administrator", "/desk/setup/bodies/?export=1"): 10,
-    (None, "/"): 4, (None, "/search/?q=通知"): 6, (None, "/open/"): 6, (None, "/open/system/"): 6, (None, "/feed/?q=通知"): 6,
+    (None, "/"): 4, (None, "/search/?q=通知"): 6, (None, "/open/"): 6,
+    (None, "/interpretations/"): 8, (None, "/open/system/"): 6, (None, "/feed/?q=通知"): 6,
     (None, "/sitemap-items.xml"): 4,
 }
 

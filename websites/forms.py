@@ -1,21 +1,10 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from openness.publication.html import LARGEST, TooMuch, sanitise
+from openness.publication.html import LARGEST
+from openness.publication.rich import RichField
 from openness.publication.vocabulary import WithdrawalReason
 from openness.workflow.forms import EditForm, ReasonForm, StepForm
-
-
-class RichField(forms.CharField):
-    """HTML from the editor, or typed as such without script; kept sanitised."""
-    widget = forms.Textarea(attrs={"rows": 18, "data-editor": ""})
-
-    def clean(self, value):
-        try:
-            return sanitise(super().clean(value))
-        except TooMuch as error:
-            raise ValidationError(str(error)) from error
 
 
 class PageForm(EditForm):

@@ -65,6 +65,8 @@ def take(move, documents, city, year, almanac):
     if move.step == "correct":
         data["title"] = documents[move.index].corrects.title
     perform(documents[move.index], move.step, by=actor(city, move.login), now=move.at, data=data, files=files)
+    for follow in city.followers:
+        follow(documents[move.index], move.step, move.at, paper)
 
 
 def actor(city, login):

@@ -413,7 +413,7 @@ PAPERS = (
     Paper(
         title="重庆市人民政府关于进一步加强扬尘污染防治的通知",
         drafting="env", issuing="gov", topic=10, kinds="management", marks="policy", way="sent without legality", due=3, to=ALL, reasoning="",
-        says={"submit": {"accept": "no_reasoning no_legality", "note": "工期紧，理由说明和合法性审查意见随后补报。"}},
+        says={"submit": {"accept": "no_reasoning no_legality no_interpretation", "note": "工期紧，理由说明和合法性审查意见随后补报。"}},
         body="""
 为持续改善空气质量，现就进一步加强扬尘污染防治有关工作通知如下。
 一、落实施工工地“六个百分之百”。建设单位将扬尘防治费用列入工程造价，专款专用，监理单位按月核查。

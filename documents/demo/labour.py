@@ -82,7 +82,7 @@ PAPERS = (
     Paper(
         title="重庆市人民政府办公厅关于完善灵活就业人员参加社会保险服务的通知",
         drafting="hr", issuing="office", topic=15, kinds="service", marks="policy", ground="P20-11", way="sent without legality", due=1, to=COUNTIES, reasoning="",
-        says={"submit": {"accept": "no_reasoning no_legality", "note": "合法性审查正在进行，先行报送以便同步研究。"}},
+        says={"submit": {"accept": "no_reasoning no_legality no_interpretation", "note": "合法性审查正在进行，先行报送以便同步研究。"}},
         body="""
 为方便灵活就业人员参加社会保险，经市政府同意，现通知如下。
 一、取消参保户籍限制。在本市就业的灵活就业人员，凭身份证件即可办理参保登记。

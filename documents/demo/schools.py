@@ -80,7 +80,7 @@ PAPERS = (
         title="重庆市人民政府办公厅关于做好义务教育阶段随迁子女入学工作的通知",
         drafting="edu", issuing="office", topic=11, kinds="service", marks="policy", way="returned without legality", ago=2, to=COUNTIES, reasoning="",
         says={
-            "submit": {"accept": "no_reasoning no_legality", "note": "集中办理时间临近，先行报送。"},
+            "submit": {"accept": "no_reasoning no_legality no_interpretation", "note": "集中办理时间临近，先行报送。"},
             "send_back": {"reasons": ["content"], "note": "请补充公开理由并完成合法性审查；第一条材料清单与“一次告知”要求不一致，居住证办理期限请与公安部门核对。"},
         },
         body="""

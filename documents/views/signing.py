@@ -14,7 +14,7 @@ from openness.audit.models import Event
 from openness.digits import wholes
 from openness.workflow.problems import Problem, Refused, Stale
 from openness.workflow.transitions import perform
-from openness.workflow.views import key_of
+from openness.workflow.views import key_of, key_of_page
 
 from ..models import Document
 from .foresight import attempt_of, proposed
@@ -98,7 +98,7 @@ def confirm(request, chosen, seen, now):
               "by": signer_of(request.user, outcome.document, now)} for outcome in foreseen if not outcome.problems]
     return render(request, "documents/signing.html", {
         "confirming": True, "ready": ready, "kept_back": [outcome for outcome in foreseen if outcome.problems],
-        "chosen": chosen, "key": key_of(request) or uuid4(), "today": localdate(now), "step": Document.workflow["sign"]})
+        "chosen": chosen, "key": key_of_page(request) or uuid4(), "today": localdate(now), "step": Document.workflow["sign"]})
 
 
 def expected(document, version, user, now):

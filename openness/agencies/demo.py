@@ -74,9 +74,13 @@ LAST = "0123456789ABCDEFG"     # in the place of the check character
 
 @dataclass
 class City:
-    """Bodies by key and people by login; `actor(login)` is a person in the own post."""
+    """Bodies by key and people by login; `actor(login)` is a person in the own post.
+
+    `followers` are what apps above do after each move of a demonstration paper: (document, step, moment, paper).
+    """
     bodies: dict = field(default_factory=dict)
     posts: dict = field(default_factory=dict)
+    followers: list = field(default_factory=list)
 
     def body(self, key) -> Agency:
         return self.bodies[key]

@@ -50,18 +50,24 @@ def count(started_at: datetime, rule, rests, calendar) -> tuple[datetime, bool]:
 
 
 def counted_days(started_at, rule, rests, calendar):
-    """The working days that make up a limit, first to last. 第二百零一条第一款：开始的当日不计入."""
+    """The days that make up a limit, first to last. 第二百零一条第一款：开始的当日不计入.
+
+    Of a limit in calendar days each day counts, and the last one is never a day of rest: 第二百零三条第一款.
+    """
     rests = [(localdate(since), localdate(until)) for since, until in rests]
+    every = rule.unit == Unit.CALENDAR_DAYS
     day, counted = localdate(started_at), []
-    while len(counted) < rule.value:
+    while len(counted) < rule.value or every and not calendar.is_working(counted[-1]):
         day += DAY
-        if calendar.is_working(day) and not any(since < day <= until for since, until in rests):
+        if (every or calendar.is_working(day)) and not any(since < day <= until for since, until in rests):
             counted.append(day)
     return counted
 
 
 def moment(due_at: datetime, lead: float, unit, calendar) -> datetime:
-    """Hour clocks speak to the minute, working-day clocks at nine on a working day."""
+    """Hour clocks speak to the minute, all others at nine on a working day."""
     if unit == Unit.HOURS:
         return due_at - timedelta(hours=lead)
+    if unit == Unit.CALENDAR_DAYS:
+        return at_nine(calendar.step(localdate(due_at) + (1 - int(lead)) * DAY, -1))
     return at_nine(calendar.step(localdate(due_at), -lead))

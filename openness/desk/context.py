@@ -22,7 +22,7 @@ class Frame:
         rows = {queue.key: queue.rows(self.user) for queue in queues(self.user) if queue.key in wanted}
         first, *others = [counted(key, each) for key, each in rows.items()] + [
             counted("unread", self.user.notifications.unread())]
-        return {row["of"]: row["n"] for row in first.union(*others, all=True)}
+        return {row["of"]: row["n"] for row in first.union(*others, all=True).order_by()}      # a model of the first may order
 
     @cached_property
     def navigation(self):

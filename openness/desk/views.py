@@ -43,8 +43,10 @@ def home(request):
 
 
 def leading(each, waiting):
-    """(name, step) of what is next for a clock: what the work list of its right says, else a step that leads on."""
-    named = [queue.step(each.subject) for queue in waiting if queue.right == each.deadline.right]
+    """(name, step) of what is next for a clock: what the work list of its right says, else a step that ends it or leads on."""
+    named = [queue.step(each.subject) for queue in waiting
+             if queue.right == each.deadline.right and queue.badge == getattr(each.subject, "badge", "document")]
+    named += [name for name, step in each.steps.items() if any(rule.key == each.key for rule in step.closes)]
     primary = [name for name, step in each.steps.items() if step.tone == "primary"]
     name = next((name for name in [*named, *primary] if name in each.steps), None)
     return (name, each.steps[name]) if name else None

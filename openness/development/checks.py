@@ -14,7 +14,7 @@ PYTHON = sys.executable
 DJANGO = [PYTHON, "-m", "django"]
 NO_TESTS = 5  # pytest's exit code
 # each process with a database, files and broker keys of its own; measured on two cores: 550 s instead of 900
-SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 COMPILE = "from openness.management.commands.prepare import compile_catalogues as go; go(['locale'])"
 
 

@@ -56,13 +56,14 @@ def blocks_of_html(markup: str) -> list[dict]:
             add(blocks, "p", node)
             continue
         tail, node.tail = node.tail, None
+        markup = parser.tostring(node, encoding="unicode").strip()
         words = spoken(node)
         if node.tag in HEADINGS and words:
             add(blocks, HEADINGS[node.tag], words)
         elif node.tag == "p" and not len(node):
             add(blocks, "p", words)
         elif words:
-            blocks.append({"k": "rich", "t": words, "h": parser.tostring(node, encoding="unicode").strip()})
+            blocks.append({"k": "rich", "t": words, "h": markup})
         add(blocks, "p", tail or "")
     return blocks
 
@@ -74,14 +75,23 @@ def add(blocks, kind, words):
 
 def spoken(node):
     """Its words: a line for each item and row, cells apart."""
+    for end in node.iterdescendants("br", "p"):
+        end.tail = " " + (end.tail or "")
     if node.tag in ("ul", "ol"):
-        return "\n".join(filter(None, (words_of(item) for item in node.iter("li"))))
+        return "\n".join(filter(None, (one_line("".join(own(item))) for item in node.iter("li"))))
     if node.tag == "table":
-        return "\n".join("　".join(words_of(cell) for cell in row) for row in node.iter("tr"))
-    return words_of(node)
+        return "\n".join("　".join(one_line(cell.text_content()) for cell in row) for row in node.iter("tr"))
+    return one_line(node.text_content())
 
 
-def words_of(node):
-    for line in node.iter("br"):
-        line.tail = " " + (line.tail or "")
-    return _SPACE.sub(" ", node.text_content()).strip()
+def own(item):
+    """What is said in it and not in the lists below it."""
+    yield item.text or ""
+    for child in item:
+        if child.tag not in ("ul", "ol"):
+            yield from own(child)
+        yield child.tail or ""
+
+
+def one_line(words):
+    return _SPACE.sub(" ", words).strip()

@@ -1,7 +1,5 @@
 """How a thing becomes public and ceases to be: two functions, called inside the step that decides it."""
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.utils.module_loading import import_string
 from django.utils.timezone import localdate, localtime
 
 from openness.agencies.models import Sequence
@@ -12,22 +10,15 @@ from .searching import index
 from .validity import refresh, relate, take_back
 
 EMPTY = {"main_recipients": "", "copy_recipients": "", "annotation": "", "printing_office": "", "contact": "",
-         "contact_phone": "", "body": []}
+         "contact_phone": "", "author": "", "source": "", "link": "", "body": []}
 CREDIT_CODES_SINCE = 2018       # 渝北 2017 still shows the nine-character code (rule book 8.2); the exact year is M+
 
 
 def publish(subject, *, now, index_number="", published_at=None):
-    """Copy subject.as_public(), the only list of what goes out, and that of its companions, in one transaction.
+    """Copy subject.as_public(), the only list of what goes out; the row that stands already, when it does.
 
     What was public elsewhere before brings its moment and its 索引号, if it had one.
     """
-    item = place(subject, now=now, numbered=index_number, published_at=published_at)
-    for companion in companions(subject):
-        place(companion, now=now)
-    return item
-
-
-def place(subject, *, now, numbered="", published_at=None):
     face = subject.as_public()
     earlier, files, relations = face.pop("earlier", None), face.pop("files", []), face.pop("relations", [])
     if standing := PublicItem.objects.of(subject).current().first():
@@ -38,7 +29,7 @@ def place(subject, *, now, numbered="", published_at=None):
         SearchRow.objects.filter(pk=before.pk).delete()
         face |= {"address": before.address, "edition": before.edition + 1, "index_number": before.index_number}
     else:
-        face["index_number"] = numbered or index_number(face["agency"], localtime(published_at or now).year)
+        face["index_number"] = index_number or next_index_number(face["agency"], localtime(published_at or now).year)
     kind = ContentType.objects.get_for_model(subject)
     item = PublicItem.objects.create(subject_type=kind, subject_id=subject.pk, published_at=published_at or now, **face)
     PublicFile.objects.bulk_create(PublicFile(item=item, order=n, **file) for n, file in enumerate(files, 1))
@@ -49,9 +40,8 @@ def place(subject, *, now, numbered="", published_at=None):
 
 def withdraw(subject, *, now, code, reason="", keep_title=True):
     """Leave a tombstone at the address of every edition: that something stood here, when and why (a WithdrawalReason) it went."""
-    for each in [subject, *companions(subject)]:
-        address = PublicItem.objects.of(each).values("address")
-        empty(PublicItem.objects.filter(address__in=address), now, code, reason, keep_title)
+    address = PublicItem.objects.of(subject).values("address")
+    empty(PublicItem.objects.filter(address__in=address), now, code, reason, keep_title)
 
 
 def withdraw_edition(subject, *, now, code, reason="", keep_title=True):
@@ -71,11 +61,7 @@ def empty(items, now, code, reason, keep_title):
     refresh(take_back(standing, now=now), localdate(now))
 
 
-def companions(subject):
-    return [other for path in settings.PUBLICATION_COMPANIONS for other in import_string(path)(subject)]
-
-
-def index_number(agency, year):
+def next_index_number(agency, year):
     """索引号: the body's code, the year of publication and a serial that is never used again."""
     old, new = agency.organisation_code, agency.credit_code
     code = (new or old if year >= CREDIT_CODES_SINCE else old or new) or f"{agency.pk:09}"

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from openness.agencies.access import public
 
-from . import columns, downloads, views
+from . import columns, downloads, interpretations, views
 from .feeds import Newest
 from .sitemaps import SITEMAPS
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("feed/", page(require_safe(Newest())), name="feed"),
     path("open/", page(columns.overview), name="columns"),
     path("open/<slug:block>/", page(columns.column), name="column"),
+    path("interpretations/", page(interpretations.interpretations), name="interpretations"),
     path("accessibility/", page(views.accessibility), name="accessibility"),
     path("sitemap.xml", page(require_safe(sitemaps.index)),
          {"sitemaps": SITEMAPS, "sitemap_url_name": "public:sitemap_section"}, name="sitemap"),

@@ -67,6 +67,17 @@ class ItemKind(models.TextChoices):
     REPORT = "report", _("政府信息公开年报")
 
 
+class Form(models.TextChoices):
+    """解读形式: what an interpretation is (rule book R29, R30)."""
+    TEXT = "text", _("文字解读")
+    PICTURE = "picture", _("图解")
+    QA = "qa", _("问答")
+    EXPERT = "expert", _("专家解读")
+    MEDIA = "media", _("媒体解读")
+    VIDEO = "video", _("视频")
+    PRESS = "press", _("新闻发布会")
+
+
 class Section(models.TextChoices):
     """条例（令711）第二十条: what every body publishes by itself, item by item."""
     RULES = "1", _("行政法规、规章和规范性文件")

@@ -28,12 +28,21 @@ class RuleQuerySet(models.QuerySet):
 
     def figure(self, key, on, agency=None):
         """The rule that holds for a body on a day: its own, else that of the body above it, else the general one."""
-        rows = {row.agency_id: row for row in self.in_force(on).filter(key=key)}
-        while agency is not None and rows.keys() - {None}:
-            if agency.pk in rows:
-                return rows[agency.pk]
-            agency = agency.supervisor
-        return rows.get(None)
+        return self.figures([key], on, agency)[key]
+
+    def figures(self, keys, on, agency=None):
+        """{key: figure or None} in one query."""
+        rows = {(row.key, row.agency_id): row for row in self.in_force(on).filter(key__in=keys)}
+        return {key: nearest({place: row for (name, place), row in rows.items() if name == key}, agency) for key in keys}
+
+
+def nearest(rows, agency):
+    """rows: {agency id, None for the general one: rule} of one key."""
+    while agency is not None and rows.keys() - {None}:
+        if agency.pk in rows:
+            return rows[agency.pk]
+        agency = agency.supervisor
+    return rows.get(None)
 
 
 class Rule(models.Model):

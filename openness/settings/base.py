@@ -43,11 +43,13 @@ INSTALLED_APPS = [
     "openness.ui",
     "openness.tables",
     "openness.onboarding",
+    "openness.linkage",
     "documents",
     "interpretation",
     "sentiment",
     "websites",
     "oversight",
+    "openness.readership",      # last: its demonstration counts the readers of what the others made public
 ]
 
 MIDDLEWARE = [
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "openness.readership.counting.CountReads",
 ]
 
 ROOT_URLCONF = "openness.urls"
@@ -122,9 +125,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "agencies/locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
-AXES_IPWARE_META_PRECEDENCE_ORDER = (
-    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"])
+AXES_CLIENT_IP_CALLABLE = "openness.agencies.networks.place_of"
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # Letters: EMAIL_URL=smtp+tls://user:password@host:587; without it none are sent, and the pages say so.
 MAIL_IS_SET_UP = bool(env("EMAIL_URL", default=""))
@@ -212,20 +214,25 @@ CELERY_BEAT_SCHEDULE = {
     "old autosaves": {"task": "openness.workflow.tasks.sweep_autosaves", "schedule": 24 * 3600},
     "validity": {"task": "openness.publication.tasks.refresh_validity", "schedule": crontab(minute=5, hour=0)},
     "monthly reports": {"task": "oversight.tasks.draft_reports", "schedule": 3600},
+    "reads": {"task": "openness.readership.tasks.flush_reads", "schedule": 60},
     "rights": {"task": "openness.agencies.tasks.derive_rights", "schedule": 600},
 }
 
 # Seams: where an app above adds to one below, so that imports keep pointing down.
 ROLES = "openness.roles.ROLES"
-DOCUMENT_CHECKS = []
-PUBLICATION_COMPANIONS = []
-REPORT_SECTIONS = ["oversight.sections.SECTIONS"]
-DESK_QUEUES = ["documents.queues.QUEUES", "websites.queues.QUEUES", "oversight.queues.QUEUES"]
-DESK_NAVIGATION = ["openness.onboarding.navigation.NAVIGATION", "documents.queues.NAVIGATION",
-                   "websites.queues.NAVIGATION", "oversight.queues.NAVIGATION"]
+DOCUMENT_CHECKS = ["interpretation.gate.material_arrives_with_the_draft"]
+PUBLICATION_COMPANIONS = ["interpretation.companions"]      # modules: publish(document, attempt), withdraw(document, attempt)
+REPORT_SECTIONS = ["oversight.sections.SECTIONS", "oversight.interpreting.SECTIONS"]
+DESK_QUEUES = ["documents.queues.QUEUES", "interpretation.queues.QUEUES", "interpretation.following_queues.QUEUES",
+               "openness.linkage.queues.QUEUES", "websites.queues.QUEUES",
+               "oversight.queues.QUEUES"]
+DESK_NAVIGATION = ["openness.onboarding.navigation.NAVIGATION", "documents.queues.NAVIGATION", "interpretation.queues.NAVIGATION",
+                   "interpretation.following_queues.NAVIGATION",
+                   "openness.linkage.queues.NAVIGATION", "websites.queues.NAVIGATION", "oversight.queues.NAVIGATION"]
 SETUP_STEPS = ["documents.views.setup.steps"]      # what apps add to the page of an installation that is being set up
 # lists that can be exported, and whose conditions can be saved
-TABLE_LISTS = ["openness.desk.tables.LISTS", "documents.views.tables.LISTS", "oversight.views.tables.LISTS", "websites.views.tables.LISTS"]
+TABLE_LISTS = ["openness.desk.tables.LISTS", "documents.views.tables.LISTS", "interpretation.views.board.LISTS",
+               "openness.linkage.views.tables.LISTS", "oversight.views.tables.LISTS", "websites.views.tables.LISTS"]
 
 # The public site's identity (page tags of 国办发〔2017〕47号)
 SITE = {

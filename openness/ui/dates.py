@@ -10,6 +10,11 @@ PLAUSIBLE = [MinValueValidator(date(1949, 10, 1), _("日期早于1949年10月1�
              MaxValueValidator(date(2199, 12, 31), _("日期晚于2199年，请核对年份"))]
 
 
+def plausible_moment(moment):
+    for validator in PLAUSIBLE:
+        validator(moment.date())
+
+
 class DateInput(forms.DateInput):
     """Written 2026-03-02 in every language."""
     input_type = "date"

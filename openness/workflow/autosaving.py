@@ -20,7 +20,7 @@ def save(user, place, data, *, version, now) -> Autosave:
               for name in data if name not in NOT_KEPT and "\0" not in name}
     version = int(version) if version and str(version).isdecimal() and len(str(version)) < 9 else None
     key = data.get("key", "").replace("\0", "")
-    if key and Event.objects.filter(actor=user, key=key).exists():
+    if key and Event.objects.filter(actor=user, key__startswith=f"{key}:").exists():
         return Autosave(user=user, place=place, version=version, data=values, at=now)
     row, _made = Autosave.objects.update_or_create(
         user=user, place=place[:LONGEST_PLACE], defaults={"data": values, "version": version, "at": now})

@@ -53,9 +53,9 @@ class EditForm(StepForm):
         self.initial |= {"shown": " ".join(self.names)} | given
 
     def changes(self):
-        shown = self.cleaned_data["shown"].split()
+        shown = self.cleaned_data.get("shown", "").split()
         return {name: self.cleaned_data[name] for name in self.names
-                if name in self.data or name in self.files or name in shown}
+                if name in self.cleaned_data and (name in self.data or name in self.files or name in shown)}
 
     def for_trail(self):
         return {"changed": [name for name in self.names if name in self.changes() and name in self.changed_data]}

@@ -1,3 +1,5 @@
+import json
+from hashlib import sha256
 from uuid import uuid4
 
 from django.contrib import messages
@@ -45,7 +47,7 @@ class Autosaving:
 
     def warning(self, stale):
         if stale:
-            return _("这件公文刚被别人改过。你写的内容已保留；保存时会把两份内容并排列出，由你决定。")
+            return _("内容刚被别人改过。你写的内容已保留；保存时会把两份内容并排列出，由你决定。")
         typing = autosaving.others(self.request.user, self.request.path, now=self.now)
         return _("%(who)s 也在修改（%(at)s 有改动），请先商量由谁来改。") % {
             "who": typing[0].user, "at": f"{localtime(typing[0].at):%H:%M}"} if typing else ""
@@ -176,10 +178,24 @@ class TransitionView(Autosaving, View):
         return []
 
 
+AROUND = ("csrfmiddlewaretoken", "version", "key", "next")      # sent with the words, and none of them
+
+
 def key_of(request):
-    """What makes a form answer once; anything longer or stranger than what our pages send counts as none."""
+    """What makes a form answer once: the key of the page and a digest of what was sent. Sent again it gets the first answer;
+    something else, typed after the browser went back to the same page, is another form."""
+    key = key_of_page(request)
+    if not key:
+        return None
+    sent = [(name, values) for name, values in sorted(request.POST.lists()) if name not in AROUND]
+    files = [(name, [(file.name, file.size) for file in each]) for name, each in sorted(request.FILES.lists())]
+    return f"{key}:{sha256(json.dumps([sent, files]).encode()).hexdigest()[:16]}"
+
+
+def key_of_page(request):
+    """Anything longer or stranger than what our pages send counts as none."""
     key = request.POST.get("key", "")
-    return key if key.isascii() and key.isprintable() and len(key) <= 64 else None
+    return key if key.isascii() and key.isprintable() and len(key) <= 40 else None
 
 
 def with_links(problems, form, subject=None):

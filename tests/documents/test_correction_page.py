@@ -10,6 +10,7 @@ from openness.publication.models import PublicItem
 from openness.workflow.models import Autosave
 from tests.city import attach
 from tests.city import step as take
+from tests.interpretation.making import interpretation
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,7 @@ def original(city, drafter):
     attach(document, drafter, title="公开的附件", content="甲", now=now)
     attach(document, drafter, title="不公开的附件", content="乙", disclosure="withheld", now=now)
     countersigned(city, document)
+    interpretation(city, document, now=now)
     city.published(document, now=now)
     return document
 
@@ -72,7 +74,7 @@ def test_the_form_holds_the_standing_text_and_the_new_edition_its_number_and_att
         assert getattr(correction, name) == getattr(original, name), name
     assert plain(correction.body) == "改过的正文" and list(correction.joint.all()) == [city.commerce]
     assert [(part.title, part.disclosure) for part in correction.parts.all()] == [("公开的附件", ""), ("不公开的附件", "withheld")]
-    assert plain(PublicItem.objects.get().body) == "原来的正文"        # it stands until the correction goes out
+    assert plain(PublicItem.objects.get(kind="document").body) == "原来的正文"        # it stands until the correction goes out
 
 
 def test_a_joint_body_that_is_left_out_is_left_out(client, original):
@@ -80,13 +82,13 @@ def test_a_joint_body_that_is_left_out_is_left_out(client, original):
 
 
 def test_it_goes_the_whole_way_and_takes_the_place_of_the_old_edition(city, client, original):
-    item = PublicItem.objects.get()
+    item = PublicItem.objects.get(kind="document")
     correction = begin(client, original, body="改过的正文")
     assert rounds_of(correction) is None
     countersigned(city, correction)
     city.published(correction, now=timezone.now())
     original.refresh_from_db()
-    assert original.status == "superseded" and PublicItem.objects.current().get().address == item.address
+    assert original.status == "superseded" and PublicItem.objects.current().get(kind="document").address == item.address
     client.logout()
     text = client.get(item.get_absolute_url()).text
     assert "改过的正文" in text and "原来的正文" not in text and "不公开的附件" not in text

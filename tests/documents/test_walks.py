@@ -8,14 +8,14 @@ from openness.publication.models import PublicItem, SearchRow
 from openness.workflow.problems import Refused
 from openness.workflow.transitions import perform
 from tests.city import NOW, at, step
-from tests.stubs import interpretation
+from tests.interpretation.making import interpretation
 
 
 def slip(document):
     return set(document.slip_lines.filter(round=document.round).values_list("code", flat=True))
 
 
-def test_draft_for_the_office_comes_incomplete_is_returned_mended_and_published(city, interpreting):
+def test_draft_for_the_office_comes_incomplete_is_returned_mended_and_published(city):
     document = city.draft(city.environment, city.office, is_policy=True, reasoning="")
     assert document.route.label == "代拟稿" and document.reviewing_office == city.office
     city.reviewed(document)
@@ -33,7 +33,7 @@ def test_draft_for_the_office_comes_incomplete_is_returned_mended_and_published(
     assert document.slip_lines.get(code="format").by_system is False
 
     step(document, "edit", city.who(city.environment, "drafter"), reasoning="涉及公众切身利益")
-    interpretation(document)
+    interpretation(city, document)
     city.claimed(document)
     assert document.round == 2
     step(document, "approve", reviewer)
@@ -50,8 +50,9 @@ def test_draft_for_the_office_comes_incomplete_is_returned_mended_and_published(
 def test_normative_document_in_the_own_name(city):
     document = city.draft(city.environment, is_normative=True, is_policy=True, reasoning="")
     assert document.route.label == "自发文" and document.reviewing_office == city.environment
-    city.published(document)      # no interpretation: ordinary policy of a department
-    item = PublicItem.objects.get()
+    interpretation(city, document)      # 渝府办发〔2020〕38号: every normative document
+    city.published(document)
+    item = PublicItem.objects.get(kind="document")
     assert (item.number, item.issuer, item.body) == (
         "渝环发〔2026〕1号", "市环境局", [{"k": "p", "t": "正文"}])
 
@@ -128,9 +129,9 @@ def test_correction_is_a_second_edition_at_the_same_address(city):
     assert new.index_number == old.index_number and plain(new.body) == "改正后的正文"
 
 
-def test_withdrawal_leaves_a_tombstone_in_every_edition(city, interpreting):
+def test_withdrawal_leaves_a_tombstone_in_every_edition(city):
     document = city.draft(city.environment, city.office, is_policy=True, title="含隐私的通知")
-    interpretation(document)
+    interpretation(city, document)
     city.published(document)
     publisher = city.who(city.office, "publisher")
     with pytest.raises(Refused) as refused:

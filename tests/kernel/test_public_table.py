@@ -3,12 +3,13 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from interpretation.models import Material
 from openness.audit.models import Event
 from openness.publication.finding import Asked, find
 from openness.publication.models import PublicItem
 from openness.publication.searching import Filters
 from tests.city import NOW, attach, step
-from tests.stubs import interpretation
+from tests.interpretation.making import interpretation
 
 pytestmark = pytest.mark.django_db
 CANARY = "金丝雀"
@@ -20,7 +21,7 @@ def rows_holding(word, table):
         return cursor.fetchone()[0]
 
 
-def test_nothing_undisclosed_is_in_the_public_table(city, interpreting):
+def test_nothing_undisclosed_is_in_the_public_table(city):
     """Every text column of every undisclosed thing carries a canary; no column of the public table shows one."""
     withheld = city.draft(title=f"{CANARY}题", body=f"{CANARY}文", disclosure="withheld", ground="E16-1",
                           reasoning=f"{CANARY}由", contact=CANARY)
@@ -28,7 +29,7 @@ def test_nothing_undisclosed_is_in_the_public_table(city, interpreting):
     step(withheld, "retain", city.who(city.environment, "publisher"), note=CANARY)
     city.claimed(city.draft(title=f"{CANARY}未公开", body=CANARY))
     public = city.draft(city.environment, city.office, is_policy=True, reasoning=f"{CANARY}内部理由")
-    interpretation(public)
+    interpretation(city, public)
     drafter = city.who(city.environment, "drafter")
     attach(public, drafter, title="公开附件", content="表一", note=CANARY)
     attach(public, drafter, title=f"{CANARY}附件", name=f"{CANARY}.txt", content=CANARY, disclosure="withheld")
@@ -90,11 +91,11 @@ def test_the_trail_is_append_only(city):
             change()
 
 
-def test_failed_companion_takes_the_whole_step_back(city, interpreting, settings):
+def test_failed_companion_takes_the_whole_step_back(city, monkeypatch):
     document = city.draft(city.environment, city.office, is_policy=True)
-    interpretation(document)
+    interpretation(city, document)
     city.signed(document)
-    settings.PUBLICATION_COMPANIONS = ["tests.stubs.broken_companions"]
+    monkeypatch.setattr(Material, "as_public", lambda material: 1 / 0)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         step(document, "publish", city.who(city.office, "publisher"))
     document.refresh_from_db()

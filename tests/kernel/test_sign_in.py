@@ -106,6 +106,20 @@ def test_an_address_in_a_header_does_not_open_what_is_closed(user):
     assert locked.status_code in (403, 429)
 
 
+def test_behind_a_proxy_a_stranger_cannot_shut_a_colleague_out(user, settings):
+    """The proxy is one address for all: what it was told counts, and of that only what it saw itself."""
+    settings.TRUSTED_PROXIES = 1
+
+    def from_(place, word):
+        told = {"HTTP_X_FORWARDED_FOR": f"192.0.2.9, {place}"}
+        return Client().post("/login/", {"username": user.username, "password": word}, REMOTE_ADDR="10.0.0.1", **told)
+
+    for _turn in range(6):
+        closed = from_("203.0.113.5", "wrong")
+    assert closed.status_code in (403, 429)
+    assert from_("203.0.113.6", WORD).status_code == 302
+
+
 def test_a_name_in_other_letters_is_counted_with_the_name(user):
     user.username = "zhang"
     user.save()

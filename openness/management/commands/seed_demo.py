@@ -34,10 +34,14 @@ class Command(BaseCommand):
     def fill(self, now):
         from django.apps import apps
         city = demo.seed(now)
-        for app in apps.get_app_configs():
-            if app.name != "openness.agencies" and module_has_submodule(app.module, "demo"):
-                self.stdout.write(f"{app.verbose_name} …")
-                import_module(f"{app.name}.demo").seed(city, now)
+        seeds = [(app, import_module(f"{app.name}.demo")) for app in apps.get_app_configs()
+                 if app.name != "openness.agencies" and module_has_submodule(app.module, "demo")]
+        for _app, module in seeds:
+            if hasattr(module, "prepare"):      # what must stand by while papers of an app below are on their way
+                module.prepare(city)
+        for app, module in seeds:
+            self.stdout.write(f"{app.verbose_name} …")
+            module.seed(city, now)
 
     def write_accounts(self, path):
         path.parent.mkdir(parents=True, exist_ok=True)

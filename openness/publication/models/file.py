@@ -10,6 +10,7 @@ class PublicFile(models.Model):
     item = models.ForeignKey(PublicItem, models.PROTECT, related_name="files")
     order = models.PositiveSmallIntegerField()
     title = models.CharField(_("标题"), max_length=200)
+    alt = models.CharField(_("替代文字"), max_length=1000, blank=True)      # what a picture says, for whoever does not see it
     name = models.CharField(_("文件名"), max_length=200)
     kind = models.CharField(max_length=10)
     sha256 = models.CharField(max_length=64)

@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from openness.agencies.models import Agency
 from openness.audit.models import SubjectQuerySet
 
-from ..vocabulary import FiveKinds, Genre, ItemKind, Section, Topic, WithdrawalReason
+from ..vocabulary import FiveKinds, Form, Genre, ItemKind, Section, Topic, WithdrawalReason
 
 
 class PublicItemQuerySet(SubjectQuerySet):
     def current(self):
         return self.filter(superseded_at=None, withdrawn_at=None)
+
+    def interpreting(self, address):
+        """What explains the paper at an address, in the order in which it came out."""
+        return self.current().filter(about=address).order_by("published_at", "pk")
 
     def newest(self):
         return self.current().order_by("-published_at", "-pk")
@@ -38,6 +42,11 @@ class PublicItem(models.Model):
     topic = models.PositiveSmallIntegerField(_("主题分类"), choices=Topic, null=True)
     five_kinds = ArrayField(models.CharField(max_length=20, choices=FiveKinds), default=list)
     section = models.CharField(_("法定内容类别"), max_length=2, choices=Section, blank=True)
+    about = models.UUIDField(_("所解读的文件"), null=True)              # the address of what an interpretation interprets
+    form = models.CharField(_("解读形式"), max_length=10, choices=Form, blank=True)
+    author = models.CharField(_("解读人"), max_length=100, blank=True)
+    source = models.CharField(_("来源"), max_length=200, blank=True)    # where it appeared first
+    link = models.URLField(_("链接"), max_length=500, blank=True)       # a video, a record that stands elsewhere
     dated_on = models.DateField(_("成文日期"))
     effective_on = models.DateField(_("施行日期"), null=True)
     expires_on = models.DateField(_("有效期至"), null=True)           # the last day in force
@@ -67,6 +76,8 @@ class PublicItem(models.Model):
                          condition=Q(superseded_at=None, withdrawn_at=None)),
             models.Index(fields=["subject_type", "subject_id"], name="public_by_subject"),
             models.Index(fields=["index_number"], name="public_by_index_number"),
+            models.Index(fields=["about"], name="interpretations_of_a_paper",
+                         condition=Q(about__isnull=False, superseded_at=None, withdrawn_at=None)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["address", "edition"], name="one_row_per_edition"),

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from openness.publication import blocks
+from openness.publication import blocks, interpretations
 from openness.publication.html import sanitise
 
 register = template.Library()
@@ -66,6 +66,24 @@ def pieces(line):
 def written_date(day):
     """2017年5月8日: as the paper itself is dated, in whatever language the page around it is."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+@register.filter
+def at(found, key):
+    """What a mapping holds for a key."""
+    return found.get(key, ())
+
+
+FORM_ICONS = {"picture": {"icon": "photo"}, "qa": {"icon": "message-2"}, "video": {"icon": "video"}, "press": {"icon": "microphone"},
+              "expert": {"icon": "school"}, "media": {"icon": "news"}, "text": {"icon": "file-text"}}
+
+
+@register.filter
+def form_icon(form):
+    return FORM_ICONS.get(form, FORM_ICONS["text"])["icon"]
+
+
+register.filter("questions", interpretations.questions)
 
 
 @register.filter

@@ -1,4 +1,5 @@
 """Home, one item with its editions, and its files."""
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -8,9 +9,10 @@ from openness.files.responses import file_response
 
 from .. import comparing
 from ..blocks import outline
+from ..interpretations import passages
 from ..models import PublicFile, PublicItem, SearchRow
 from ..validity import neighbours, of_item
-from ..vocabulary import Topic
+from ..vocabulary import ItemKind, Topic
 
 
 @require_safe
@@ -59,13 +61,31 @@ def edition(request, address, edition):
 
 def page(request, found, editions, current=None):
     today = localdate()
-    return render(request, "publication/item.html", {
+    template, explained = shown_with(found) if current is None else (TEMPLATES.get(found.kind, "publication/item.html"), {})
+    return render(request, template, {
         "item": found, "current": current or found, "superseded": current is not None, "today": today,
         "editions": [each for each in editions if not each.withdrawn_at], "outline": outline(found.body),
         "files": list(found.files.all()) if current is None else [], "standing": of_item(current or found, today),
         "relations": neighbours(found) if current is None else [],
-        "where": request.build_absolute_uri(request.path),
+        "where": request.build_absolute_uri(request.path), **explained,
     })
+
+
+TEMPLATES = {ItemKind.INTERPRETATION: "publication/interpretation.html"}
+
+
+def shown_with(found):
+    """(template, context): a document with what explains it, an interpretation with its document and the others of that."""
+    if found.kind == ItemKind.INTERPRETATION:
+        around = list(PublicItem.objects.current().filter(Q(about=found.about) | Q(address=found.about)).order_by("published_at", "pk").defer("body"))
+        paper = next((each for each in around if each.address == found.about), None)
+        return TEMPLATES[found.kind], {"paper": paper, "explained": [each for each in around if each not in (paper, found)]}
+    explained = list(PublicItem.objects.interpreting(found.address)) if found.kind == ItemKind.DOCUMENT else []
+    tied = passages(explained, found.body) if explained else []
+    notes = {}
+    for n, passage in enumerate(tied, 1):
+        notes.setdefault(passage.anchor, []).append(n)
+    return "publication/item.html", {"explained": explained, "passages": tied, "notes": notes}
 
 
 @require_safe

@@ -12,6 +12,8 @@ import {
 } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 
+import { pasted, plain } from "./paste.js";
+
 const block = (tag, more = {}) => ({ content: "inline*", group: "block", parseDOM: [{ tag }], toDOM: () => [tag, 0], ...more });
 const nodes = {
   doc: { content: "block+" },
@@ -47,16 +49,6 @@ const marks = {
 };
 const schema = new Schema({ nodes, marks });
 const { nodes: n, marks: m } = schema;
-
-// What Word and WPS put around the words, styles above all: it may not enter even the page's inert parser under our policy.
-function tidy(markup) {
-  return markup
-    .replace(/<!--[\s\S]*?-->/g, "")
-    .replace(/<(style|script|xml|head|title)\b[\s\S]*?<\/\1>/gi, "")
-    .replace(/<\/?(?:o|w|v|m|st1):[^>]*>/gi, "")
-    .replace(/\s(?:style|class|lang|align|valign|width|height|on\w+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, "")
-    .replace(/<\/?(?:span|font)\b[^>]*>/gi, "");
-}
 
 function insertTable(state, dispatch) {
   const cell = (type) => type.createAndFill();
@@ -140,7 +132,7 @@ function mount(area) {
   const serializer = DOMSerializer.fromSchema(schema);
   const parse = (markup) => {
     const holder = document.implementation.createHTMLDocument("").body;
-    holder.innerHTML = tidy(markup);
+    holder.innerHTML = plain(markup, true);
     return DOMParser.fromSchema(schema).parse(holder);
   };
   const write = (doc) => {
@@ -188,7 +180,7 @@ function mount(area) {
       class: "zw-doc zw-editor-text", role: "textbox", "aria-multiline": "true", ...(label ? { "aria-labelledby": label.id } : {}),
       ...(area.getAttribute("aria-describedby") ? { "aria-describedby": area.getAttribute("aria-describedby") } : {}),
     },
-    transformPastedHTML: tidy,
+    transformPastedHTML: pasted,
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
       if (transaction.docChanged) write(view.state.doc);

@@ -1,0 +1,1 @@
+"""What stands against a step, a module for each kind of case. What a document needs is in gate.py."""

@@ -1,0 +1,1 @@
+"""What else changes in a step, a module for each kind of case."""

@@ -1,0 +1,6 @@
+from documents.forms import WithdrawForm
+
+from .material import MaterialForm, TieForm
+from .plan import ChangeAgencyForm, PlanForm
+
+__all__ = ["ChangeAgencyForm", "MaterialForm", "PlanForm", "TieForm", "WithdrawForm"]
