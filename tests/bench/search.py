@@ -31,7 +31,8 @@ CHARACTERS = ("工作通知管理服务建设发展安全生产环境保护教�
               "城乡规划文化科技市场质量食品药品应急防汛噪声大气土壤河湖垃圾分类绿色低碳数据平台窗口审批许可办事群众投诉举报收费补贴")
 ITEM = ("address", "edition", "subject_type_id", "subject_id", "kind", "agency_id", "title", "number", "index_number", "issuer", "genre",
         "topic", "five_kinds", "section", "dated_on", "is_normative", "main_recipients", "copy_recipients", "annotation",
-        "printing_office", "contact", "contact_phone", "body", "digest", "published_at", "withdrawal_code", "withdrawal_reason")
+        "printing_office", "contact", "contact_phone", "body", "digest", "published_at", "withdrawal_code", "withdrawal_reason",
+        "form", "author", "source", "link")
 
 
 class Words:
@@ -89,7 +90,7 @@ def write_texts():
                     f"{agency.code}〔{year}〕{n % 9000 + 1}号",
                     f"000000001/{year}-{n:05}", agency.name, chance.choice(("notice", "opinion", "reply", "letter")), chance.randint(1, 22),
                     "{management}", "", moment.date(), False, "", "", "", "", "", "", json.dumps(words.body(), ensure_ascii=False), "0" * 64,
-                    moment, "", ""))
+                    moment, "", "", "", "", "", ""))
             reindexing.copy(cursor, "publication_publicitem", ITEM, rows)
         cursor.execute("vacuum analyze publication_publicitem")
     print(f"{DOCUMENTS} texts in {time.perf_counter() - start:.0f} s", flush=True)
