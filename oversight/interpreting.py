@@ -5,7 +5,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from documents.choices import ReturnReason
-from documents.models import Document
 from interpretation.choices import AuthorRole, MaterialStatus, PlanStatus
 from interpretation.models import Material, Plan
 from interpretation.scope import to_be_interpreted
@@ -21,8 +20,7 @@ OUT = (MaterialStatus.PUBLISHED, MaterialStatus.SUPERSEDED)
 def due(period, now):
     """Published in the period and not exempt, by the rule of its last day (or of today, while it lasts)."""
     last = min(localdate(period.moments[1]) - DAY, localdate(now))
-    asked = to_be_interpreted(Document.objects.all(), last).values("pk")
-    rows = published(period, now).filter(pk__in=asked).alias(first=Coalesce("corrects__corrects", "corrects", "pk"))
+    rows = to_be_interpreted(published(period, now), last).alias(first=Coalesce("corrects__corrects", "corrects", "pk"))
     return rows.exclude(Exists(Plan.objects.filter(document=OuterRef("first"), status=PlanStatus.EXEMPT)))
 
 
