@@ -35,6 +35,9 @@ TESTS = {
 }
 
 
+MARKED = Q(is_policy=True) | Q(is_major=True) | Q(is_normative=True) | Q(genre=Genre.ORDER)      # follows from each test, and costs nothing
+
+
 def reasons_of(figure):
     """The reasons that count under a rule; none where there is no rule."""
     return [Reason(name) for name in figure.value if name in Reason.values] if figure else []
@@ -53,4 +56,4 @@ def to_be_interpreted(documents, on):
     for reason, test in TESTS.items():
         wanted |= Q(Exists(rules.filter(value__contains=[reason.value]))) & test.where
     official = Q(issuing_agency__office__isnull=False) | Q(Exists(Agency.objects.filter(office=OuterRef("issuing_agency"))))
-    return documents.alias(official=official).filter(wanted).exclude(disclosure__in=KEPT_BACK)
+    return documents.filter(MARKED).alias(official=official).filter(wanted).exclude(disclosure__in=KEPT_BACK)
