@@ -1,6 +1,5 @@
 from openness.deadlines.clock import close_clock
 from openness.files.keeping import keep
-from openness.publication.models import PublicItem
 from openness.publication.publishing import publish, withdraw
 from openness.workflow.transitions import perform
 
@@ -58,8 +57,7 @@ def explained(material, attempt):
 
 def take_down(material, attempt):
     data = attempt.data
-    if PublicItem.objects.of(material).exists():
-        withdraw(material, now=attempt.now, code=data["code"], reason=data["note"], keep_title=not data["hide_title"])
+    withdraw(material, now=attempt.now, code=data["code"], reason=data["note"], keep_title=not data["hide_title"])
 
 
 def void_review(material, attempt):

@@ -12,13 +12,14 @@ from openness.agencies.rights import agencies_with, rights_of
 from openness.digits import whole
 from openness.notifications.inbox import read_about
 from openness.publication.vocabulary import Topic
+from openness.workflow.story import story
 from openness.workflow.views import TransitionView
 
 from ..choices import CaseKind, CaseStatus, RoundForm
 from ..models import CaseStudy, Plan
 from ..rights import INTERPRET
 from .begin import Begin
-from .plans import differences, events_with_labels
+from .plans import differences
 
 ROWS = 20
 RELATED = ("agency", "body", "office", "plan__document")
@@ -55,7 +56,7 @@ def case(request, pk):
     own = found.agency_id in agencies_with(user, INTERPRET) or bool(steps)
     return render(request, "interpretation/case.html", {
         "object": found, "case": found, "words": found.for_reader(user), "named": named, "steps": steps,
-        "events": events_with_labels(found) if own else [], "address": "interpretation:case_step",
+        "events": story(found) if own else [], "address": "interpretation:case_step",
         "sees_plan": named and found.plan and Plan.objects.visible_to(user).filter(pk=found.plan_id).exists()})
 
 

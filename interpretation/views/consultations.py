@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from openness.notifications.inbox import read_about
 from openness.workflow.problems import Problem, Refused
+from openness.workflow.story import story
 from openness.workflow.transitions import perform
 from openness.workflow.views import TransitionView, key_of
 
@@ -17,7 +18,6 @@ from ..models import Consultation, Plan
 from ..responsible import responsible
 from .begin import Begin
 from .following import with_steps
-from .plans import events_with_labels
 
 RELATED = ("plan__document__drafting_agency", "plan__agency", "agency", "answered_by")
 
@@ -33,7 +33,7 @@ def consultation(request, pk):
     read_about(found, request.user, now=now)
     (row,) = with_steps([found], request.user, now)
     return render(request, "interpretation/consultation.html", {
-        "object": found, "row": row, "face": found.face(row["late"]), "steps": row["steps"], "events": events_with_labels(found),
+        "object": found, "row": row, "face": found.face(row["late"]), "steps": row["steps"], "events": story(found),
         "address": "interpretation:consultation_step", "outdated": found.is_outdated(),
         "sees_plan": Plan.objects.visible_to(request.user).filter(pk=found.plan_id).exists(), **what_is_read(found)})
 

@@ -18,6 +18,7 @@ from openness.publication.models import PublicItem
 from openness.publication.vocabulary import Form
 from openness.workflow import autosaving
 from openness.workflow.problems import Refused
+from openness.workflow.story import story
 from openness.workflow.transitions import perform
 from openness.workflow.views import Autosaving, TransitionView, key_of, with_links
 
@@ -28,7 +29,7 @@ from ..forms import MaterialForm
 from ..models import Material, Plan
 from ..rights import INTERPRET
 from .following import channels_of
-from .plans import differences, events_with_labels
+from .plans import differences
 
 RELATED = ("plan__document__reviewing_office", "plan__agency", "picture", "corrects")
 
@@ -44,7 +45,7 @@ def material(request, pk):
         "broken": ties.broken(found.ties, found.blocks, document.body) if found.status != MaterialStatus.PUBLISHED else [],
         "steps": found.workflow.available(found, rights_of(request.user)),
         "may_correct": found.status == MaterialStatus.PUBLISHED and found.plan.agency_id in agencies_with(request.user, INTERPRET),
-        "public": PublicItem.objects.of(found).first(), "events": events_with_labels(found),
+        "public": PublicItem.objects.of(found).first(), "events": story(found),
         "material": found, "channels": channels_of(found, request.user)})
 
 

@@ -14,10 +14,10 @@ from documents.models import Document
 from documents.views.detail import clocks_of
 from openness.agencies.actors import capacities_at
 from openness.agencies.rights import rights_of
-from openness.audit.trail import events_of
 from openness.notifications.inbox import read_about
 from openness.workflow import autosaving
 from openness.workflow.problems import Refused
+from openness.workflow.story import story
 from openness.workflow.transitions import perform
 from openness.workflow.views import Autosaving, TransitionView, key_of, with_links
 
@@ -43,14 +43,8 @@ def plan(request, pk):
         "rows": [{"material": material, "steps": material.workflow.available(material, held)} for material in materials],
         "elements": [(element.label, element in said) for element in Element], "clocks": clocks_of(found),
         "may_write": (found.agency_id, INTERPRET) in held and found.status not in (PlanStatus.EXEMPT, PlanStatus.ENDED),
-        "forms": Material._meta.get_field("form").choices, "events": events_with_labels(found),
+        "forms": Material._meta.get_field("form").choices, "events": story(found),
         **following_of(found, request.user, now)})
-
-
-def events_with_labels(subject):
-    workflow = subject.workflow
-    return [{"event": event, "label": workflow[event.step].label if event.step in workflow else event.step}
-            for event in reversed(events_of(subject))]
 
 
 class NewPlan(Autosaving, View):

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 from openness.agencies.actors import capacities
 from openness.deadlines.calendar import Calendar
 from openness.notifications.inbox import read_about
+from openness.workflow.story import story
 from openness.workflow.views import TransitionView
 
 from ..models import Evaluation, Plan, Rectification
 from .begin import Begin
 from .following import tasks_of
-from .plans import events_with_labels
 
 RELATED = ("evaluation__plan__document__reviewing_office", "evaluation__plan__agency", "evaluation__by", "agency", "ordered_by", "confirmed_by")
 DAYS = 10           # working days that the form proposes
@@ -25,7 +25,7 @@ def rectification(request, pk):
     read_about(found, request.user, now=now)
     (row,) = tasks_of([found], request.user, now)
     return render(request, "interpretation/rectification.html", {
-        "object": found, "row": row, "steps": row["steps"], "events": events_with_labels(found), "address": "interpretation:rectification_step",
+        "object": found, "row": row, "steps": row["steps"], "events": story(found), "address": "interpretation:rectification_step",
         "evaluation": found.evaluation, "plan": found.evaluation.plan,
         "sees_plan": Plan.objects.visible_to(request.user).filter(pk=found.evaluation.plan_id).exists()})
 

@@ -5,13 +5,14 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from openness.notifications.inbox import read_about
+from openness.workflow.story import story
 from openness.workflow.views import TransitionView
 
 from ..choices import Stage
 from ..models import Round
 from .begin import Begin
 from .following import with_steps
-from .plans import differences, events_with_labels
+from .plans import differences
 
 RELATED = ("plan__document", "plan__agency", "material")
 
@@ -23,7 +24,7 @@ def round_page(request, pk):
     read_about(found, request.user, now=now)
     (row,) = with_steps([found], request.user, now)
     return render(request, "interpretation/round.html", {"object": found, "row": row, "steps": row["steps"],
-                                                         "events": events_with_labels(found), "address": "interpretation:round_step"})
+                                                         "events": story(found), "address": "interpretation:round_step"})
 
 
 class NewRound(Begin):

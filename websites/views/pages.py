@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from openness.agencies.actors import capacities_at
 from openness.agencies.models import Agency
 from openness.agencies.rights import agencies_with, rights_of
-from openness.audit.trail import events_of
 from openness.publication.blocks import text_of
 from openness.publication.html import blocks_of_html
 from openness.publication.models import PublicItem
 from openness.workflow import autosaving
 from openness.workflow.problems import Refused
+from openness.workflow.story import story
 from openness.workflow.transitions import perform
 from openness.workflow.views import Autosaving, TransitionView, key_of, with_links
 
@@ -47,13 +47,11 @@ def pages(request):
 @require_safe
 def page(request, pk):
     found = get_object_or_404(Page.objects.visible_to(request.user).select_related("agency", "corrects"), pk=pk)
-    workflow = Page.workflow
     return render(request, "websites/page.html", {
-        "object": found, "body": found.blocks(), "steps": workflow.available(found, rights_of(request.user)),
+        "object": found, "body": found.blocks(), "steps": found.workflow.available(found, rights_of(request.user)),
         "may_revise": found.status == Status.PUBLISHED and found.agency_id in agencies_with(request.user, WRITE_PAGES),
         "public": PublicItem.objects.of(found).first(),
-        "events": [{"event": event, "label": workflow[event.step].label if event.step in workflow else event.step}
-                   for event in reversed(events_of(found))]})
+        "events": story(found)})
 
 
 class NewPage(Autosaving, View):

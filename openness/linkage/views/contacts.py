@@ -12,8 +12,8 @@ from django.views import View
 from django.views.decorators.http import require_safe
 
 from openness.agencies.rights import agencies_with, rights_of
-from openness.audit.trail import events_of
 from openness.workflow.problems import Refused
+from openness.workflow.story import story
 from openness.workflow.transitions import perform
 from openness.workflow.views import TransitionView, key_of, with_links
 
@@ -60,13 +60,6 @@ def contact(request, pk):
     return render(request, "linkage/contact.html", {
         "object": found, "steps": found.workflow.available(found, rights_of(request.user)), "events": story(found),
         "deliveries": Delivery.objects.visible_to(request.user).for_lists().filter(contact=found).order_by("-letter__sent_at")[:RECENT]})
-
-
-def story(subject):
-    """Newest first, in the words of the steps."""
-    workflow = subject.workflow
-    return [{"event": event, "label": workflow[event.step].label if event.step in workflow else event.step}
-            for event in reversed(events_of(subject))]
 
 
 class NewContact(View):

@@ -17,6 +17,7 @@ from openness.deadlines.calendar import Calendar
 from openness.digits import whole, wholes
 from openness.notifications.inbox import read_about
 from openness.workflow.problems import Refused
+from openness.workflow.story import story
 from openness.workflow.transitions import perform
 from openness.workflow.views import TransitionView, key_of, with_links
 
@@ -25,7 +26,6 @@ from ..models import Delivery, Letter
 from ..reading import named, subject_of, told, write_address
 from ..rights import ANSWER, LINK
 from .capacity import one_per_body
-from .contacts import story
 
 ROWS = 20
 IN, OUT = "in", "out"
