@@ -13,9 +13,11 @@ urlpatterns = [
     path("", include("openness.agencies.urls")),
     path("livez", public(livez), name="livez"),
     path("readyz", public(readyz), name="readyz"),
+    path("", include("openness.operations.urls")),
     path("i18n/setlang/", public(set_language), name="set_language"),
     path("admin/", admin.site.urls),
     path("desk/setup/", include("openness.onboarding.urls")),
+    path("desk/", include("openness.onboarding.trust_urls")),
     path("desk/tables/", include("openness.tables.urls")),
     path("desk/", include("openness.linkage.urls")),
     path("desk/", include("documents.urls")),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("desk/", include("oversight.urls")),
     path("desk/", include("websites.urls")),
     path("desk/files/", include("openness.files.urls")),
+    path("desk/", include("openness.deadlines.urls")),
     path("desk/", include("openness.desk.urls")),       # last: it answers every other address below /desk/
 ]
 handler500 = "openness.errors.server_error"

@@ -192,6 +192,9 @@ def sent(response):
     return f"{headers}\n{cookies}\n{body.decode('utf-8', 'replace')}"
 
 
+PERSON = re.compile(r"/desk/setup/people/\d+/")
+
+
 def crawl(client, starts, most=3000):
     """{address: what was sent}, every link of every page followed once."""
     found, waiting = {}, list(starts)
@@ -209,6 +212,8 @@ def crawl(client, starts, most=3000):
                 place = f"{place.partition('?')[0]}?period=2026"
             if place.startswith(("/desk/tables/", "/desk/letters/?", "/desk/contacts/?")):      # without conditions they hold the most
                 place = place.partition("?")[0]
+            if PERSON.match(place) and any(PERSON.match(each) for each in {*found, *waiting}):       # one page of a person is like another
+                continue
             if place.startswith("/admin/"):         # its lists can be sorted by everything, and hold no papers
                 place = re.sub(r"\d+/.*", "", place.partition("?")[0])
             if place.startswith(("/search/?", "/feed/?")) and place.count("&") > 1:      # filters combine without end

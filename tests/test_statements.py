@@ -27,6 +27,7 @@ BUDGET = {       # who, address: statements, the session's own two included
     ("supervisor", "/desk/dashboard/decided/"): 15, ("supervisor", "/desk/monday/"): 15, ("supervisor", "/desk/urgings/"): 15,
     ("supervisor", "/desk/urgings/new/"): 15, ("supervisor", "/desk/reports/"): 10,
     ("administrator", "/desk/setup/"): 15, ("administrator", "/desk/setup/people/"): 12, ("administrator", "/desk/setup/bodies/"): 10,
+    ("administrator", "/desk/calendar/"): 9,
     ("reviewer", "/desk/tables/documents/export/"): 15, ("reviewer", "/desk/tables/review/export/"): 15,
     ("reviewer", "/desk/tables/notices/export/"): 12, ("publisher", "/desk/tables/pages/export/"): 10,
     ("supervisor", "/desk/tables/urgings/export/"): 12, ("supervisor", "/desk/dashboard/overdue.xlsx"): 12,

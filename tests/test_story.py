@@ -5,8 +5,8 @@ import pytest
 from django.utils import timezone
 
 from documents.models import Document
-from openness.deadlines import clock
 from openness.deadlines.models import Deadline
+from openness.deadlines.reminding import remind
 from openness.notifications.models import Notification
 from openness.publication.models import PublicItem
 from tests.browser import ROOT
@@ -87,7 +87,7 @@ def test_the_notice_travels_from_a_text_file_to_the_public_site(demo_city, perso
     limit = Deadline.objects.of(document).open().get()
     assert timezone.localtime(limit.due_at).date().isoformat() == "2017-06-06"
     for _ in range(2):
-        clock.remind(limit.pk, now=timezone.now())
+        remind(limit.pk, now=timezone.now())
     told = Notification.objects.filter(key="deadline/documents.publication").values_list("recipient__username", flat=True)
     assert sorted(told) == ["office-publisher", "office-publisher2", "office-signer"]
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from openness.agencies.actors import roles
 from openness.agencies.rights import agencies_with, rights_of
 from openness.audit.trail import events_of
-from openness.deadlines.clock import explain
 from openness.deadlines.models import Deadline
 from openness.deadlines.reading import readings
 from openness.notifications.inbox import read_about
@@ -60,11 +59,11 @@ def facts_of(document):
 
 
 def clocks_of(document):
-    """Open clocks, with how each was counted."""
+    """Open clocks."""
     now = timezone.now()
     rows = list(Deadline.objects.of(document).open().to_read())
     words = readings(rows, now)
-    return [{"deadline": row, "reading": words[row.pk], "days": explain(row, now)} for row in rows]
+    return [{"deadline": row, "reading": words[row.pk]} for row in rows]
 
 
 def reviews_of(document):
@@ -105,7 +104,7 @@ def timeline(document):
     for event in events_of(document):
         step = document.workflow.get(event.step)
         role = known[event.role].label if event.role in known else event.role
-        who = f"{event.actor} · {event.agency.label} · {role}"
+        who = " · ".join(str(part) for part in (event.actor, event.agency and event.agency.label, role) if part)
         if event.acting_for:
             who = _("%(who)s（代 %(name)s 办理）") % {"who": who, "name": event.acting_for}
         at = localtime(event.at)

@@ -9,6 +9,7 @@ from django.core import checks
 from django.core.exceptions import PermissionDenied
 from django.urls import URLResolver, get_resolver
 
+from .models import User
 from .rights import rights_of
 
 PUBLIC, SIGNED_IN, HOLDING, ADMINISTERING = "public", "signed_in", "holding", "administering"
@@ -40,18 +41,24 @@ def holding(*rights):
 
 
 def is_administrator(user):
-    return user.is_active and user.is_staff and user.is_superuser
+    """Of the system: bodies, workbooks, rules, calendar, operations."""
+    return user.is_authenticated and user.looks_after(User.SYSTEM)
 
 
-def administering(view):
-    """Only administrators of the system: bodies, people and passwords, and no business."""
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not is_administrator(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-    guarded.access_rule = (ADMINISTERING,)
-    return guarded
+def administering(*parts):
+    """Only the administrators named (system, security, audit), who have no business; bare, those of the system."""
+    if callable(parts[0]):
+        return administering(User.SYSTEM)(parts[0])
+
+    def marked(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.looks_after(*parts):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+        guarded.access_rule = (ADMINISTERING, *parts)
+        return guarded
+    return marked
 
 
 def walk(patterns, prefix="", namespaces=()):

@@ -1,45 +1,30 @@
-"""Reference data and users. A saved assignment derives the rights at once."""
-from django import forms
+"""Reference data and users, for the administrators of the system and of security; each sees the own part (User.has_perm)."""
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
-from django.utils import timezone
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from simple_history.admin import SimpleHistoryAdmin
 
-from .actors import roles
 from .models import Agency, Assignment, User
-from .rights import derive
-
-
-class AssignmentForm(forms.ModelForm):
-    role = forms.ChoiceField(label=_("角色"))
-
-    class Meta:
-        model = Assignment
-        fields = ["user", "agency", "role", "from_on", "to_on", "acting_for"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(key, role.label) for key, role in roles().items()]
 
 
 @admin.register(Assignment)
 class AssignmentAdmin(SimpleHistoryAdmin):
-    form = AssignmentForm
+    """For looking up: posts change by proposal and confirmation (openness/onboarding/changes.py)."""
     list_display = ["user", "agency", "role", "from_on", "to_on", "acting_for"]
     list_filter = ["role"]
     search_fields = ["user__name", "agency__name"]
-    autocomplete_fields = ["user", "agency", "acting_for"]
     list_select_related = ["user", "agency", "acting_for"]
 
-    def save_model(self, request, obj, form, change):
-        former = form.initial.get("user")
-        super().save_model(request, obj, form, change)
-        derive(obj.user, *User.objects.filter(pk=former), on=timezone.localdate())
+    def has_add_permission(self, request):
+        return False
 
-    def has_delete_permission(self, request, obj=None):
-        return False        # an assignment ends; it is not unmade
+    has_change_permission = has_delete_permission = lambda self, request, obj=None: False
 
 
 @admin.register(Agency)
@@ -56,20 +41,36 @@ class AgencyAdmin(SimpleHistoryAdmin):
 
 @admin.register(User)
 class StaffAdmin(UserAdmin):
-    list_display = ["username", "name", "email", "is_active", "is_staff"]
+    """Names and addresses. What gives or takes rights is done on the page of the person, and on record."""
+    list_display = ["username", "name", "email", "is_active", "administers"]
+    readonly_fields = ["is_active", "administers", "is_superuser", "second_factor_since"]
     search_fields = ["username", "name"]
     ordering = ["username"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("人员"), {"fields": ["name", "email"]}),
-        (_("权限"), {"fields": ["is_active", "must_change_password", "is_staff", "is_superuser"]}),
+        (_("权限"), {"fields": ["is_active", "must_change_password", "administers", "is_superuser", "second_factor_since"]}),
     ]
     add_fieldsets = [(None, {"fields": ["username", "name", "usable_password", "password1", "password2"]})]
-    list_filter = ["is_active", "is_staff"]
+    list_filter = ["is_active", "administers"]
     filter_horizontal = []
 
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def has_change_permission(self, request, obj=None):
+        """Another administrator's account is not taken over here."""
+        strange = obj and obj.pk != request.user.pk and (obj.is_superuser or obj.administers)
+        return super().has_change_permission(request, obj) and not strange
 
-admin.site.unregister(Group)        # rights come from assignments; a group would promise something that nobody asks
+
+def sign_in(request, extra_context=None):
+    """There is one door, with its limits, its second factor and its record."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next", request.path.replace("login/", "")))
+
+
+admin.site.login = login_not_required(sign_in)
+admin.site.has_permission = lambda request: request.user.is_active and request.user.has_module_perms("")
+admin.site.unregister([Group, TOTPDevice, StaticDevice])    # rights come from assignments; devices are their owners'

@@ -69,6 +69,11 @@ SUBSTITUTES = (     # body, who stands in, role, for whom (AB岗)
 
 
 OTHER_CODES = {"gov": ["渝府", "渝府令"], "office": ["渝府办函", "渝府办纪"], "env": ["渝环函"]}
+ADMINISTRATORS = (      # login, name, which; each somebody else
+    ("system-admin", "系统管理员甲", "system"),
+    ("security-admin", "安全管理员乙", "security"),
+    ("audit-admin", "审计管理员丙", "audit"),
+)
 LAST = "0123456789ABCDEFG"     # in the place of the check character
 
 
@@ -112,6 +117,8 @@ def seed(now, password=PASSWORD):
             to_on=today + timedelta(days=335), acting_for=city.actor(other).user)
     derive(*User.objects.all(), on=today)
     User.objects.create(username="admin", name="系统管理员", password=hashed.password, is_staff=True, is_superuser=True)
+    for login, name, part in ADMINISTRATORS:
+        User.objects.create(username=login, name=name, password=hashed.password, administers=part)
     return city
 
 
@@ -137,4 +144,6 @@ def accounts(password=PASSWORD):
     rows = [{"username": login, "password": password, "name": name, "role": role, "agency": names[key]}
             for key, login, name, role in PEOPLE]
     assert {row["role"] for row in rows} <= set(roles())
-    return [*rows, {"username": "admin", "password": password, "name": "系统管理员", "role": "administrator", "agency": ""}]
+    looking_after = [("admin", "系统管理员", ""), *ADMINISTRATORS]
+    return [*rows, *({"username": login, "password": password, "name": name, "role": f"{part}_administrator" if part else "administrator",
+                      "agency": ""} for login, name, part in looking_after)]

@@ -1,5 +1,4 @@
 """Who serves where, in which role, and since when."""
-from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -7,26 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
-
-class User(AbstractUser):
-    """Staff. What a user may do follows from assignments alone: is_superuser opens the admin and no business."""
-    first_name = last_name = None
-    name = models.CharField(_("姓名"), max_length=50)
-    must_change_password = models.BooleanField(_("须修改密码"), default=False)      # a starting password is good for one sign-in
-    REQUIRED_FIELDS = ["name"]
-
-    class Meta:
-        verbose_name = _("用户")
-        verbose_name_plural = _("用户")
-
-    def __str__(self):
-        return self.name or self.username
-
-    def get_full_name(self):
-        return str(self)
-
-    def get_short_name(self):
-        return str(self)
+from .users import User
 
 
 class AgencyQuerySet(models.QuerySet):
@@ -117,7 +97,8 @@ class FormerName(models.Model):
 
 class AssignmentQuerySet(models.QuerySet):
     def in_force(self, on):
-        return self.not_over(on).filter(from_on__lte=on, user__is_active=True)
+        """Of people who are there; an administrator has no business, whatever a row says."""
+        return self.not_over(on).filter(from_on__lte=on, user__is_active=True, user__administers="")
 
     def not_over(self, on):
         """In force, or yet to come."""

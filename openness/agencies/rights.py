@@ -4,6 +4,7 @@ from datetime import timedelta
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import F
 
 from .actors import rights_in, roles
 from .holders import Holders
@@ -64,7 +65,10 @@ def derive(*users, on):
         wanted |= {(row.user_id, agency, known[right].pk)
                    for agency in lineages[row.agency_id] for right in rights_in(row.role)}
     held = {(g.user_id, g.content_object_id, g.permission_id): g.pk for g in Grant.objects.filter(user__in=people)}
-    Grant.objects.filter(pk__in=[pk for triple, pk in held.items() if triple not in wanted]).delete()
+    lost = held.keys() - wanted
+    if lost:            # who lost a right, and nobody else, signs in anew
+        User.objects.filter(pk__in={user for user, *_what in lost}).update(session_epoch=F("session_epoch") + 1)
+        Grant.objects.filter(pk__in=[held[triple] for triple in lost]).delete()
     Grant.objects.bulk_create(
         Grant(user_id=u, content_object_id=a, permission_id=p) for u, a, p in wanted - held.keys())
 

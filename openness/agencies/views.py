@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfirmView
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from openness.audit.trail import record
 
-from . import passwords
+from . import devices, passwords, second_factor
 from .actors import capacity_of
+from .models import User
 from .tasks import answer_forgotten
 
 log = logging.getLogger(__name__)
@@ -24,6 +26,7 @@ log = logging.getLogger(__name__)
 
 class SignInForm(AuthenticationForm):
     """No name is longer than a name may be: a longer one is a wrong one, said before anything is looked up or logged."""
+    must_wait = False
 
     def clean_username(self):
         name = self.cleaned_data["username"]
@@ -31,15 +34,55 @@ class SignInForm(AuthenticationForm):
             raise self.get_invalid_login_error()
         return name
 
+    def clean(self):
+        if name := self.cleaned_data.get("username"):
+            self.must_wait = devices.too_many(self.request, name, now=timezone.now())
+        if self.must_wait:
+            raise self.get_invalid_login_error()
+        return super().clean()
+
 
 class SignIn(LoginView):
+    """Whoever has a second factor is signed in, on record and known here, after the code: agencies:code."""
     form_class = SignInForm
     template_name = "agencies/sign_in.html"
     redirect_authenticated_user = True
 
+    def form_valid(self, form):
+        answer, user, now = super().form_valid(form), form.get_user(), timezone.now()
+        if not user.second_factor_since:
+            record(user, "sign_in", by=capacity_of(user, now=now), now=now)
+            devices.remember(self.request, answer, user)
+        return answer
+
+    def form_invalid(self, form):
+        if form.must_wait:
+            return render(self.request, "agencies/locked_out.html", status=429)
+        counted = getattr(self.request, "axes_failures_since_start", None)      # during a lock nothing more is counted
+        user = counted and User.objects.filter(username=form.cleaned_data.get("username", "")).first()
+        if user:
+            now = timezone.now()
+            record(user, "sign_in_failed", by=capacity_of(user, now=now), now=now)
+        return super().form_invalid(form)
+
 
 class SignOut(LogoutView):
-    pass
+    def post(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            now = timezone.now()
+            record(request.user, "sign_out", by=capacity_of(request.user, now=now), now=now)
+        return super().post(request, *args, **kwargs)
+
+
+class EndOtherSessions(View):
+    """On the page of the password: everywhere but here."""
+
+    def post(self, request):
+        User.objects.filter(pk=request.user.pk).update(session_epoch=F("session_epoch") + 1)
+        second_factor.stays(request, User.objects.get(pk=request.user.pk))
+        record(request.user, "end_sessions", by=capacity_of(request.user, now=timezone.now()), now=timezone.now())
+        messages.success(request, _("其他设备上的登录已退出"))
+        return redirect("agencies:password")
 
 
 class OwnPassword(View):

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class SubjectQuerySet(models.QuerySet):
@@ -42,3 +43,51 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.step} {self.before}→{self.after} {self.at:%F %T}"
+
+
+class WipedWords(models.Model):
+    """The digests of an event's note and data that were taken out because they were secret (wiping.py): the seal of the event
+    covers these digests and not the words, so that verification holds before and after."""
+    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="wiped")
+    note_digest = models.CharField(max_length=64)
+    data_digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("已清除的说明")
+        verbose_name_plural = _("已清除的说明")
+
+    def __str__(self):
+        return f"{self.event_id}"
+
+
+class Epoch(models.Model):
+    """After a logical restore the database counts transactions anew: later events have another order (sealing.py)."""
+    number = models.PositiveIntegerField(primary_key=True)
+    after_event = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    cause = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("封存纪元")
+        verbose_name_plural = _("封存纪元")
+
+    def __str__(self):
+        return f"{self.number} {self.at:%F %T}"
+
+
+class Seal(models.Model):
+    """A link of the chain over all events; its place is its key, so that the chain cannot fork. Insert-only by trigger."""
+    position = models.PositiveBigIntegerField(primary_key=True)
+    event = models.OneToOneField(Event, models.PROTECT, related_name="seal")
+    epoch = models.PositiveIntegerField(default=0)
+    algorithm = models.CharField(max_length=10)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("封存")
+        verbose_name_plural = _("封存")
+
+    def __str__(self):
+        return f"{self.position} {self.digest[:16]}"

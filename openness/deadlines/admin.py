@@ -5,7 +5,7 @@ from .models import CalendarYear, SpecialDay
 
 @admin.register(SpecialDay)
 class SpecialDayAdmin(admin.ModelAdmin):
-    """For looking up; a year is loaded whole by `manage.py load_workdays`, which counts the open clocks again."""
+    """For looking up; a year is loaded whole at /desk/calendar/ (or by `load_workdays`), which counts the open clocks again."""
     list_display = ["date", "is_working_day"]
     list_filter = ["is_working_day"]
     date_hierarchy = "date"

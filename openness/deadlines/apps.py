@@ -13,18 +13,16 @@ class DeadlinesConfig(AppConfig):
 
 
 def next_year_is_known(app_configs, databases=None, **kwargs):
-    """From November the State Council's list is due: until it is loaded, limits in that year are provisional."""
+    """From November on, while the next year is not loaded."""
     from django.db import ProgrammingError, transaction
 
-    from .models import CalendarYear
-    today = localdate()
-    if not databases or today.month < 11:
+    from .calendar import missing_year
+    if not databases:
         return []
     try:
         with transaction.atomic():
-            known = CalendarYear.objects.filter(year=today.year + 1).exists()
+            year = missing_year(localdate())
     except ProgrammingError:        # not migrated yet
         return []
-    return [] if known else [checks.Warning(
-        f"the official calendar of {today.year + 1} is not loaded: limits that reach into it are provisional",
-        hint="manage.py load_workdays", id="openness.W001")]
+    return [checks.Warning(f"the official calendar of {year} is not loaded: limits that reach into it are provisional",
+                           hint="manage.py load_workdays, or /desk/calendar/", id="openness.W001")] if year else []

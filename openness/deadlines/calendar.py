@@ -1,12 +1,15 @@
 """The official calendar: days whose nature differs from their weekday, and the years that were announced at all."""
+from copy import copy
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_noop
 
 from .models import CalendarYear, SpecialDay
 
 DAY = timedelta(days=1)
+SHIPPED = gettext_noop("国务院办公厅年度放假安排（chinesecalendar 数据）")     # the notices of 2007–2026 as that package gives them
 
 
 def at_nine(day):
@@ -29,6 +32,13 @@ class Calendar:
     def years(self):
         return set(CalendarYear.objects.values_list("year", flat=True))
 
+    def with_year(self, year, days):
+        """As it would be with this year loaded."""
+        other = copy(self)
+        other.special = {day: works for day, works in self.special.items() if day.year != year} | days
+        other.years = self.years | {year}
+        return other
+
     def knows(self, day):
         return day.year in self.years
 
@@ -48,6 +58,12 @@ class Calendar:
         return sum(self.is_working(after + DAY * n) for n in range(1, (until - after).days + 1))
 
 
+def missing_year(today):
+    """From November the State Council's list is due: the next year, while it is not loaded."""
+    soon = today.year + 1
+    return soon if today.month >= 11 and not CalendarYear.objects.filter(year=soon).exists() else None
+
+
 def store(year, days, notice):
     """One announced year: {date: is_working_day}; a later notice replaces an earlier one."""
     CalendarYear.objects.update_or_create(year=year, defaults={"notice": notice})
@@ -61,4 +77,4 @@ def store_known_years(first=2007, last=2026):
     for year in range(first, last + 1):
         days = (date(year, 1, 1) + DAY * n for n in range(366))
         days = [day for day in days if day.year == year]
-        store(year, {d: is_workday(d) for d in days if is_workday(d) != (d.weekday() < 5)}, "chinesecalendar")
+        store(year, {d: is_workday(d) for d in days if is_workday(d) != (d.weekday() < 5)}, SHIPPED)

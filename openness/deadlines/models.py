@@ -104,7 +104,7 @@ class Deadline(models.Model):
 
 
 class Pause(models.Model):
-    """Time that does not count (补正、征求第三方意见), with its cause; due_at is derived from start, rule and pauses."""
+    """Time that does not count (补正、征求第三方意见), with its cause; due_at is derived from start, rule, pauses and extensions."""
     deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="pauses")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
@@ -117,6 +117,22 @@ class Pause(models.Model):
         return f"{self.cause} {self.since:%F}"
 
 
+class Extension(models.Model):
+    """延期: what was added to a limit, in the unit of its rule, why and by whom; agreed to before or after a pause, all the same."""
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="extensions")
+    length = models.PositiveSmallIntegerField()
+    cause = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(name="an_extension_adds", condition=Q(length__gt=0))]
+
+    def __str__(self):
+        return f"+{self.length} {self.cause}"
+
+
 class Reminder(models.Model):
     """The ledger: one person is told once of one round of one stage of one limit, whoever runs the scan, however often."""
     deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="reminders")
@@ -125,6 +141,7 @@ class Reminder(models.Model):
     round = models.PositiveSmallIntegerField()
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    late = models.BooleanField(default=False)   # told only after an outage
 
     class Meta:
         constraints = [models.UniqueConstraint(

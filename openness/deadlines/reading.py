@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
@@ -18,13 +19,14 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Reading:
-    """kind: ok, soon, today, over, pause or done; text: what is left; date: until when; iso: the same for machines."""
+    """kind: ok, soon, today, over, pause or done; text: what is left; date: until when; iso: for machines."""
     kind: str
     text: str
     date: str
     iso: str
     label: str
     provisional: bool = False
+    how: str = ""       # the page that says how it was counted
 
 
 def readings(deadlines, now):
@@ -44,14 +46,14 @@ def read(deadline, now: datetime, calendar) -> Reading:
         date = _("%(date)s（暂定）") % {"date": date}
     label = RULES[deadline.key].label if deadline.key in RULES else deadline.key
     return Reading(kind, text, date, localtime(deadline.due_at).isoformat(timespec="minutes"), str(label),
-                   deadline.provisional)
+                   deadline.provisional, reverse("deadlines:detail", args=[deadline.pk]) if deadline.pk else "")
 
 
 def words(deadline, now, calendar):
     if deadline.closed_at:
         return "done", _("已完成")
     if deadline.paused_for is not None:
-        return "pause", _("计时暂停：%(cause)s") % {"cause": deadline.paused_for}
+        return "pause", _("计时暂停：%(cause)s") % {"cause": _(deadline.paused_for)}
     if deadline.rule.unit == Unit.HOURS:
         return hours(deadline, now)
     today, due = localdate(now), localdate(deadline.due_at)

@@ -60,6 +60,10 @@ class Frame:
     def person(self):
         return str(self.user)
 
+    @cached_property
+    def administers(self):
+        return {part: self.user.looks_after(part) for part, _label in self.user.ADMINISTRATORS}
+
     @property
     def rights(self):
         return {right for _, right in rights_of(self.user)}

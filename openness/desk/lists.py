@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from openness.agencies.access import is_administrator
 from openness.agencies.rights import rights_of
 
 
@@ -34,6 +33,7 @@ class Item:
     queues: tuple[str, ...] = ()
     go: str = ""            # the key that follows G
     administrators: bool = False        # for those who look after the installation, and nobody else
+    administers: tuple[str, ...] = ()   # for these administrators (system, security, audit), and nobody else
 
 
 def queues(user):
@@ -42,9 +42,10 @@ def queues(user):
 
 
 def navigation(user):
-    held, administers = {right for _, right in rights_of(user)}, is_administrator(user)
-    return [item for item in listed("DESK_NAVIGATION")
-            if (administers if item.administrators else not item.rights or held & set(item.rights))]
+    held, items = {right for _, right in rights_of(user)}, listed("DESK_NAVIGATION")
+    parts = {part for part, _label in user.ADMINISTRATORS if user.looks_after(part)} if user.is_superuser or user.administers else set()
+    return [item for item in items if (parts & {*item.administers, *(["system"] if item.administrators else [])}
+            if item.administrators or item.administers else not item.rights or held & set(item.rights))]
 
 
 def listed(setting):

@@ -1,17 +1,23 @@
 """The home of signed-in staff: what is due first, then what waits."""
+from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from openness.agencies.access import is_administrator
 from openness.agencies.actors import capacities_at
 from openness.agencies.rights import rights_of
 from openness.deadlines import clock
+from openness.deadlines.calendar import missing_year
 from openness.deadlines.models import Deadline
 from openness.notifications.inbox import with_subjects
+from openness.notifications.models import MailChoice
 
 from .clocks import my_clocks
 from .lists import queues
@@ -36,6 +42,7 @@ def home(request):
                       "label": subject.workflow[queue.step(subject)].label} for subject in found[:ROWS]]})
     return render(request, "desk/home.html", {
         "now": now, "clocks": clocks, "lists": lists, "held": held,
+        "missing": missing_year(timezone.localdate(now)) if is_administrator(request.user) else None,
         "rows": [{"clock": each, "step": leading(each, waiting)} for each in clocks],
         "overdue": sum(c.reading.kind == "over" for c in clocks), "today": sum(c.reading.kind == "today" for c in clocks),
         "soon": sum(c.reading.kind == "soon" for c in clocks), "waiting": sum(each["count"] for each in lists),
@@ -58,7 +65,28 @@ def notices(request):
     page = Paginator(mine, 20).get_page(request.GET.get("page"))
     pairs = with_subjects(page.object_list, request.user)
     rows = [{"notice": notice, "subject": subject, "text": notice.text(subject)} for notice, subject in pairs]
-    return render(request, "desk/notices.html", {"page_obj": page, "rows": rows})
+    return render(request, "desk/notices.html", {"page_obj": page, "rows": rows, "mail": mail_of(request.user)})
+
+
+class MailForm(forms.Form):
+    want = forms.ChoiceField(label=gettext_lazy("发哪些"), choices=MailChoice.Want.choices, widget=forms.RadioSelect)
+
+
+def mail_of(user):
+    """What the page asks about mail; None where the system sends none."""
+    if not settings.MAIL_IS_SET_UP:
+        return None
+    chosen = MailChoice.objects.filter(user=user).first()
+    return {"address": user.email, "form": MailForm(initial={"want": chosen.want if chosen else MailChoice.Want.PRESSING})}
+
+
+@require_POST
+def choose_mail(request):
+    form = MailForm(request.POST)
+    if form.is_valid():
+        MailChoice.objects.update_or_create(user=request.user, defaults=form.cleaned_data | {"since": timezone.now()})
+        messages.success(request, _("已保存，以后的通知按此发邮件"))
+    return redirect("desk:notices")
 
 
 @require_POST

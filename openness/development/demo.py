@@ -53,7 +53,7 @@ def reset(place):
     """Delete what the demonstration stored; the logs and the secret key stay."""
     if outside := environment.outside_services():
         raise SystemExit(f"RESET=1 deletes only data of its own, not what {' and '.join(sorted(outside))} names.")
-    for folder in ("pg", "pg.new", "valkey", "files"):
+    for folder in ("pg", "pg.new", "valkey", "files", "anchors"):
         shutil.rmtree(place.var / folder, ignore_errors=True)
     for file in (place.accounts, *place.var.glob("beat.db*")):
         file.unlink(missing_ok=True)

@@ -7,8 +7,16 @@ from .models import Notification
 
 
 def notify(people, key, subject, *, now, **data):
-    data |= {"model": subject._meta.label_lower, "pk": subject.pk}
-    Notification.objects.bulk_create(Notification(recipient=p, key=key, data=data, at=now) for p in people)
+    tell(notice(person, key, subject, now=now, **data) for person in people)
+
+
+def notice(person, key, subject, *, now, **data):
+    """Not yet written: for who tells many people many things at once."""
+    return Notification(recipient=person, key=key, at=now, data=data | {"model": subject._meta.label_lower, "pk": subject.pk})
+
+
+def tell(notices):
+    Notification.objects.bulk_create(notices)
 
 
 def with_subjects(notices, user):

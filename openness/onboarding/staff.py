@@ -66,7 +66,7 @@ def check_person(row, staff, words):
         if spelt != login:
             row.fault(words["login"], _("已有登录名“%(login)s”，只是大小写不同") % {"login": spelt}, _("请写成同样的大小写"))
         known = staff.people.get(login)
-        if known and known.is_superuser:
+        if known and (known.is_superuser or known.administers):
             row.fault(words["login"], _("是系统管理员的账号"), _("管理员账号不在这里改动"))
         elif known and not known.is_active:
             row.fault(words["login"], _("账号已停用"), _("请先在后台启用"))

@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "guardian",
     "simple_history",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "openness",
     "openness.agencies",
     "openness.rules",
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "openness.files",
     "openness.publication",
     "openness.desk",
+    "openness.operations",
     "openness.ui",
     "openness.tables",
     "openness.onboarding",
@@ -54,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "openness.operations.serving.HoldBack",
     "openness.desk.privacy.NoStoreForStaff",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -64,7 +69,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "openness.agencies.first_sign_in.MustChangePassword",
+    "django_otp.middleware.OTPMiddleware",
+    "openness.agencies.before_the_desk.SessionsEnd",
+    "openness.agencies.before_the_desk.BeforeTheDesk",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -117,16 +124,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 # Five wrong passwords from one address for one account close that pair for fifteen minutes; a stranger elsewhere
-# cannot shut the account's owner out.
+# cannot shut the account's owner out (openness/agencies/devices.py).
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False       # what is tried at a closed pair counts against nobody
 AXES_LOCKOUT_TEMPLATE = "agencies/locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "openness.agencies.networks.place_of"
+AXES_CLIENT_IP_CALLABLE = "openness.agencies.devices.place"
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# Whose posts ask for a second factor (keys of openness/roles.py, and "administrator"); everybody may have one.
+SECOND_FACTOR_REQUIRED = {"reviewer", "signer", "administrator"}
+OTP_TOTP_ISSUER = "政务公开管理系统"
 
 # Letters: EMAIL_URL=smtp+tls://user:password@host:587; without it none are sent, and the pages say so.
 MAIL_IS_SET_UP = bool(env("EMAIL_URL", default=""))
@@ -136,6 +147,7 @@ MAILERS = {"default": {"BACKEND": mail["EMAIL_BACKEND"], "OPTIONS": {
     "password": mail["EMAIL_HOST_PASSWORD"], "use_tls": mail.get("EMAIL_USE_TLS", False),
     "use_ssl": mail.get("EMAIL_USE_SSL", False), "timeout": 10} if "smtp" in mail["EMAIL_BACKEND"] else {}}}
 SILENCED_SYSTEM_CHECKS = [] if MAIL_IS_SET_UP else ["mail.E001"]       # no fault: passwords are then handed out on paper
+ORIGIN = env("ORIGIN", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")        # how the addresses in letters begin
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="openness@localhost")
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 
@@ -155,6 +167,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = Path(env("MEDIA_ROOT"))
+ANCHOR_DIR = Path(env("ANCHOR_DIR", default=str(MEDIA_ROOT.parent / "anchors")))     # best on storage of another machine
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
@@ -171,6 +184,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE = 30 * 60
+DEVICE_COOKIE_NAME = "__Host-device"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "openness.errors.csrf_failure"
 CSRF_COOKIE_NAME = "__Host-csrf"
@@ -206,8 +221,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+METRICS_TOKEN = env("METRICS_TOKEN", default="")        # what Prometheus shows at /metrics; without it there is no such page
 CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "openness.deadlines.tasks.send_reminders", "schedule": 30},
+    "letters": {"task": "openness.notifications.tasks.mail_notices", "schedule": 60},
     "scheduled publication": {"task": "documents.tasks.publish_what_is_due", "schedule": 30},
     "imports": {"task": "documents.tasks.read_imports", "schedule": 30},
     "quarantine": {"task": "openness.files.tasks.scan_quarantine", "schedule": 60},
@@ -216,6 +233,10 @@ CELERY_BEAT_SCHEDULE = {
     "monthly reports": {"task": "oversight.tasks.draft_reports", "schedule": 3600},
     "reads": {"task": "openness.readership.tasks.flush_reads", "schedule": 60},
     "rights": {"task": "openness.agencies.tasks.derive_rights", "schedule": 600},
+    "heartbeat": {"task": "openness.operations.tasks.beat", "schedule": 30},
+    "seals": {"task": "openness.audit.tasks.seal_trail", "schedule": 30},
+    "agreement": {"task": "openness.operations.tasks.compare", "schedule": crontab(minute=20, hour=3)},
+    "anchor": {"task": "openness.audit.tasks.anchor_trail", "schedule": crontab(minute=10, hour=0)},
 }
 
 # Seams: where an app above adds to one below, so that imports keep pointing down.
@@ -226,7 +247,8 @@ REPORT_SECTIONS = ["oversight.sections.SECTIONS", "oversight.interpreting.SECTIO
 DESK_QUEUES = ["documents.queues.QUEUES", "interpretation.queues.QUEUES", "interpretation.following_queues.QUEUES",
                "openness.linkage.queues.QUEUES", "websites.queues.QUEUES",
                "oversight.queues.QUEUES"]
-DESK_NAVIGATION = ["openness.onboarding.navigation.NAVIGATION", "documents.queues.NAVIGATION", "interpretation.queues.NAVIGATION",
+DESK_NAVIGATION = ["openness.onboarding.navigation.NAVIGATION", "openness.operations.navigation.NAVIGATION",
+                   "documents.queues.NAVIGATION", "interpretation.queues.NAVIGATION",
                    "interpretation.following_queues.NAVIGATION",
                    "openness.linkage.queues.NAVIGATION", "websites.queues.NAVIGATION", "oversight.queues.NAVIGATION"]
 SETUP_STEPS = ["documents.views.setup.steps"]      # what apps add to the page of an installation that is being set up

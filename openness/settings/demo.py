@@ -7,8 +7,9 @@ from .base import BASE_DIR, SITE, env
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SECURE_PROXY_SSL_HEADER = None
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "csrf"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, DEVICE_COOKIE_NAME = "session", "csrf", "device"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SECOND_FACTOR_REQUIRED = set()      # offered to everybody, asked of nobody
 
 DEMO_ACCOUNTS = Path(env("DEMO_ACCOUNTS", default=str(BASE_DIR / "var/demo-accounts.json")))
 SHOW_COMPONENTS = True

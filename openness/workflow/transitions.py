@@ -3,10 +3,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Model
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from openness.agencies.actors import Actor
@@ -15,7 +16,7 @@ from openness.agencies.rights import people_with
 from openness.audit.models import Event
 from openness.audit.trail import record
 from openness.deadlines import clock
-from openness.deadlines.rules import DeadlineRule
+from openness.deadlines.rules import DeadlineRule, Extend
 from openness.notifications.inbox import notify
 
 from .forms import StepForm
@@ -37,6 +38,7 @@ class Transition:
     opens: tuple[DeadlineRule, ...] = ()
     pauses: tuple[DeadlineRule, ...] = ()
     resumes: tuple[DeadlineRule, ...] = ()
+    extends: tuple[Extend, ...] = ()                # by what the field `extension` of its form says, else by all that is allowed
     closes: tuple[DeadlineRule, ...] = ()
     tell: Holders | None = None
     offered: bool = True                            # False: a consequence of another step, no button
@@ -86,7 +88,13 @@ class Attempt:
         who = self.step.who
         if not any(self.by.may(who.right, agency, now=self.now) for agency in who.agencies(self.subject)):
             return [Problem("right", _("你没有这项权限"))]
-        return [*self.problems_of_form(), *(p for check in self.step.checks for p in check(self.subject, self))]
+        return [*self.problems_of_form(), *self.problems_of_clocks(),
+                *(p for check in self.step.checks for p in check(self.subject, self))]
+
+    def problems_of_clocks(self) -> Iterable[Problem]:
+        for extend in self.step.extends:
+            for words in clock.against_extending(self.subject, extend, length=self.data.get("extension")):
+                yield Problem("extension", words, anchor="extension" if "extension" in self.form.fields else "")
 
     def problems_of_form(self) -> Iterable[Problem]:
         for field, messages in self.form.errors.items():
@@ -152,20 +160,26 @@ def carry_out(attempt, step, before, key):
                    data=attempt.form.for_trail(), key=key)
     for consequence in step.consequences:
         consequence(subject, attempt)
-    turn_clocks(subject, step, now)
+    turn_clocks(attempt)
     if step.tell:
         people = people_with(step.tell, subject).exclude(pk=by.user.pk)
         notify(people, f"step/{subject._meta.app_label}.{attempt.name}", subject, now=now)
     return event
 
 
-def turn_clocks(subject, step, now):
+def turn_clocks(attempt):
+    subject, step, now = attempt.subject, attempt.step, attempt.now
+    with override(settings.LANGUAGE_CODE):      # a cause is kept in the office's language and translated when shown
+        label = str(step.label)
     for rule in step.closes:
         clock.close_clock(subject, rule, now=now)
     for rule in step.pauses:
-        clock.pause_clock(subject, rule, now=now, cause=step.label)
+        clock.pause_clock(subject, rule, now=now, cause=label)
     for rule in step.resumes:
         clock.resume_clock(subject, rule, now=now)
+    for extend in step.extends:
+        clock.extend_clock(subject, extend, now=now, cause=attempt.data["note"] or label, by=attempt.by.user,
+                           length=attempt.data.get("extension"))
     for rule in step.opens:
         clock.open_clock(subject, rule, now=now)
 

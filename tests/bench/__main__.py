@@ -19,7 +19,7 @@ from documents.models import Document  # noqa: E402
 from documents.recognising import recognise  # noqa: E402
 from openness.publication.blocks import blocks_of  # noqa: E402
 from openness.publication.comparing import compare  # noqa: E402
-from tests.bench import dashboard, parsing, search  # noqa: E402
+from tests.bench import dashboard, parsing, search, sign_in  # noqa: E402
 from tests.city import NOW, City, step  # noqa: E402
 from tests.documents_data import NOTICE  # noqa: E402
 
@@ -123,7 +123,7 @@ def main():
         print(f"{'':28}{'ms':>9}{'floor ms':>10}{'ratio':>8}")
         for name, cost, floor, remark in [
                 *measure_pages(city), *measure_step(city), *measure_text(), *parsing.measure(), *dashboard.measure(median, bare),
-                *search.measure()]:
+                *search.measure(), *sign_in.measure()]:
             print(f"{name:28}{cost:9.2f}{floor:10.2f}{cost / max(floor, 1e-6):8.1f}  {remark}")
     finally:
         connection.creation.destroy_test_db("", verbosity=0)

@@ -7,7 +7,10 @@ from django.utils.timezone import localtime
 from openness.audit.models import Event
 from openness.deadlines import clock, tasks
 from openness.deadlines.calendar import Calendar
+from openness.deadlines.explaining import days_of
+from openness.deadlines.loading import load_year
 from openness.deadlines.models import CalendarYear, Deadline, SpecialDay
+from openness.deadlines.reminding import remind
 from openness.deadlines.rules import RULES, count
 from openness.notifications.models import Notification
 from openness.rules.models import Rule
@@ -20,7 +23,7 @@ def told(now):
     """Run the scan at a moment; who was told what since."""
     before = set(Notification.objects.values_list("pk", flat=True))
     for pk in Deadline.objects.to_remind(now).order_by("pk").values_list("pk", flat=True):
-        clock.remind(pk, now=now)
+        remind(pk, now=now)
     return sorted((n.recipient.name, n.key.removeprefix("deadline/"), n.data["stage"])
                   for n in Notification.objects.exclude(pk__in=before))
 
@@ -104,7 +107,7 @@ def test_a_year_without_calendar_is_provisional_and_recounted_when_loaded(city):
     weekdays_only = date(2027, 1, 12)
     assert deadline.provisional and localtime(deadline.due_at).date() < weekdays_only
     days = whole_year(2027) | {date(2027, 1, 1): False, date(2027, 1, 3): True}
-    clock.load_year(2027, days, by=city.who(city.office, "registrar"), now=at(2026, 12, 20, 9), notice="国办发明电〔2026〕x号")
+    load_year(2027, days, by=city.who(city.office, "registrar"), now=at(2026, 12, 20, 9), notice="国办发明电〔2026〕x号")
     deadline.refresh_from_db()
     assert not deadline.provisional and localtime(deadline.due_at).date() == date(2027, 1, 12)
     event = Event.objects.of(document).last()
@@ -117,7 +120,7 @@ def test_a_year_without_calendar_is_provisional_and_recounted_when_loaded(city):
 def test_a_limit_that_moved_is_announced_afresh(city):
     city.claimed(city.draft(city.environment))
     assert {stage for *_, stage in told(at(2026, 3, 6, 9))} == {"lead"}
-    clock.load_year(2026, whole_year(2026) | {date(2026, 3, 5): False}, by=city.who(city.office, "registrar"), now=at(2026, 3, 6, 10), notice="改")
+    load_year(2026, whole_year(2026) | {date(2026, 3, 5): False}, by=city.who(city.office, "registrar"), now=at(2026, 3, 6, 10), notice="改")
     assert len(told(at(2026, 3, 9, 9))) == 2 and told(at(2026, 3, 9, 10)) == []
 
 
@@ -132,13 +135,13 @@ def test_what_rests_on_me(city):
 def test_the_celery_tick_finds_what_is_due_and_the_notice_is_worded_when_read(city, monkeypatch):
     city.claimed(city.draft(city.environment, city.office))          # long overdue by the clock on the wall
     Notification.objects.all().delete()
-    monkeypatch.setattr(tasks.send_reminder, "delay", tasks.send_reminder)
+    monkeypatch.setattr(tasks.remind_these, "delay", tasks.remind_these)
     tasks.send_reminders()
     tasks.send_reminders()
     first, second = Notification.objects.all()
     assert first.data == {"model": "documents.document", "pk": 1, "stage": "overdue", "due": "2026-03-09 23:59+08:00",
-                          "provisional": False} | {"pk": first.data["pk"]}
-    assert first.text() == f"公文第 {first.data['pk']} 号：审核已逾期，截止 2026-03-09 23:59"
+                          "provisional": False, "late": True} | {"pk": first.data["pk"]}
+    assert first.text() == f"公文第 {first.data['pk']} 号：审核已逾期，截止 2026-03-09 23:59（补发，迟于应告知的时间）"
 
 
 def test_every_clock_has_a_figure_today_and_none_before_there_was_a_regulation(city):
@@ -232,7 +235,7 @@ def test_how_a_limit_was_counted_can_be_shown_day_by_day(city):
     document = city.draft(city.environment)
     city.claimed(document, now=at(2026, 2, 12, 10))          # before the Spring Festival; 14 and 28 February are worked
     deadline = Deadline.objects.of(document).get()
-    days = clock.explain(deadline, at(2026, 2, 12, 11))
-    assert [(f"{day:%m-%d}", swapped) for day, swapped in days] == [
-        ("02-13", False), ("02-14", True), ("02-24", False), ("02-25", False), ("02-26", False)]
-    assert localtime(deadline.due_at).date() == days[-1][0]
+    days = [day for day in days_of(deadline, at(2026, 2, 12, 11)) if day.n]
+    assert [(f"{day.date:%m-%d}", day.nature) for day in days] == [
+        ("02-13", "counted"), ("02-14", "swapped"), ("02-24", "counted"), ("02-25", "counted"), ("02-26", "counted")]
+    assert localtime(deadline.due_at).date() == days[-1].date

@@ -62,7 +62,8 @@ def test_a_starting_password_leads_to_the_page_that_changes_it_and_nowhere_else(
     assert visitor.get("/desk/").status_code == 200
     assert signed_in("zhang", password) is None and signed_in("zhang", NEW)
     events = Event.objects.of(zhang).order_by("pk")
-    assert [(event.step, event.actor.username) for event in events] == [("reset_password", "root"), ("change_password", "zhang")]
+    assert [(event.step, event.actor.username) for event in events] == [
+        ("reset_password", "root"), ("sign_in", "zhang"), ("change_password", "zhang"), ("sign_in_failed", "zhang"), ("sign_in", "zhang")]
     assert password not in str([event.data for event in events])
 
 
@@ -117,7 +118,7 @@ def test_a_letter_leads_to_a_new_password_once(root, zhang, settings):
     form = visitor.get(where).headers["Location"]
     assert visitor.post(form, {"new_password1": NEW, "new_password2": NEW}).headers["Location"] == "/login/"
     assert signed_in("zhang", NEW) and "已经用过" in Client().get(where, follow=True).content.decode()
-    assert [event.step for event in Event.objects.of(zhang).order_by("pk")] == ["send_password_link", "set_password"]
+    assert [event.step for event in Event.objects.of(zhang).order_by("pk")] == ["send_password_link", "set_password", "sign_in"]
 
 
 def test_without_mail_no_letter_is_promised(root, zhang):

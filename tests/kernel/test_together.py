@@ -8,8 +8,8 @@ from django.db import IntegrityError, connections
 
 from documents.models import Document
 from openness.audit.models import Event
-from openness.deadlines import clock
 from openness.deadlines.models import Deadline, Reminder
+from openness.deadlines.reminding import remind
 from openness.notifications.models import Notification
 from openness.publication.models import PublicItem
 from openness.workflow import transitions
@@ -105,7 +105,7 @@ def test_four_workers_on_one_reminder_tell_each_recipient_once(city):
     [document] = documents_before(city, "approve", 1)
     Notification.objects.all().delete()
     deadline = Deadline.objects.of(document).get()
-    told = four_at_once(lambda pk, n: clock.remind(pk, now=at(2026, 4, 1, 9)), [deadline.pk])
+    told = four_at_once(lambda pk, n: remind(pk, now=at(2026, 4, 1, 9)), [deadline.pk])
     assert sorted(map(sum, told)) == [0, 0, 0, 2]
     assert Reminder.objects.count() == Notification.objects.count() == 2
     assert {r.recipient for r in Reminder.objects.all()} == {city.who(city.environment, n).user for n in ("reviewer", "colleague")}

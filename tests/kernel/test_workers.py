@@ -15,7 +15,7 @@ from openness.deadlines.models import Deadline, Reminder
 from openness.deadlines.tasks import send_reminders
 from openness.notifications.models import Notification
 from openness.publication.models import PublicItem
-from tests.city import at, step
+from tests.city import step
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -138,17 +138,3 @@ def test_the_broker_gone_while_publishing_it_is_published_anyway_and_told_later(
     assert PublicItem.objects.current().get().number == "渝府办发〔2017〕60号"
     told = set(Notification.objects.filter(key="step/documents.publish").values_list("recipient__name", flat=True))
     assert "市环境局drafter" in told
-
-
-def test_four_scanners_at_once_tell_each_person_once(city, start_worker, empty_broker):
-    documents = [city.draft(city.environment) for _ in range(10)]
-    for document in documents:
-        city.claimed(document, now=at(2026, 3, 2, 9))
-    Notification.objects.all().delete()
-    for _ in range(4):
-        start_worker()
-    for _ in range(8):
-        send_reminders.delay()
-    patiently(lambda: not Deadline.objects.to_remind(timezone.now()).exists(), what="the scan to end", seconds=60)
-    told = Counter(Notification.objects.filter(key="deadline/documents.review").values_list("recipient__name", "data__pk"))
-    assert len(told) == 20 and set(told.values()) == {1}

@@ -3,6 +3,7 @@ from collections import defaultdict
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import redirect, render
@@ -26,6 +27,9 @@ class People(View):
         return self.export() if "export" in request.GET else self.page()
 
     def post(self, request):
+        """Passwords are given by the administrator of security."""
+        if not request.user.looks_after(User.SECURITY):
+            raise PermissionDenied
         now, chosen = timezone.now(), self.chosen()
         if "links" in request.POST:
             if why := why_no_mail():
@@ -47,15 +51,17 @@ class People(View):
         return render(request, "onboarding/given.html", {"given": given, "site": f"{request.scheme}://{request.get_host()}"})
 
     def chosen(self):
-        """Those that were ticked, or all who have none; never another administrator."""
+        """Those that were ticked, or all who have none; never the founder, nor oneself."""
         if "all" in self.request.POST:
             return User.objects.filter(pk__in=without_password().order_by("pk").values("pk")[:MOST])
-        return User.objects.filter(pk__in=wholes(self.request.POST.getlist("person"))[:MOST], is_active=True, is_superuser=False)
+        return User.objects.filter(pk__in=wholes(self.request.POST.getlist("person"))[:MOST], is_active=True, is_superuser=False).exclude(
+            pk=self.request.user.pk)
 
     def rows(self):
         asked = self.request.GET.get("q", "").replace("\0", "").strip()[:100]
         show = self.request.GET.get("show", "")
-        people = User.objects.filter(is_superuser=False).order_by("username")
+        people = User.objects.order_by("username")
+        people = people.exclude(administers="", is_superuser=False) if show == "administrators" else people.filter(is_superuser=False)
         if asked:
             people = people.filter(Q(username__icontains=asked) | Q(name__icontains=asked) | Q(
                 assignments__agency__name__icontains=asked) | Q(
@@ -64,7 +70,7 @@ class People(View):
         if show == "none":
             people = people.filter(pk__in=without_password().values("pk"))
         elif show == "idle":
-            people = people.exclude(pk__in=Assignment.objects.in_force(on).values("user"))
+            people = people.filter(administers="").exclude(pk__in=Assignment.objects.in_force(on).values("user"))
         posts = Assignment.objects.in_force(on).select_related("agency", "acting_for").order_by("pk")
         return people.prefetch_related(Prefetch("assignments", posts, to_attr="posts")), asked, show
 
@@ -76,7 +82,7 @@ class People(View):
                  "usable": user.has_usable_password()} for user in page.object_list]
         return render(self.request, "onboarding/people.html", {
             "page_obj": page, "rows": rows, "asked": asked, "show": show, "none": without_password().count(), "most": MOST,
-            "mail": settings.MAIL_IS_SET_UP})
+            "mail": settings.MAIL_IS_SET_UP, "gives": self.request.user.looks_after(User.SECURITY)})
 
     def export(self):
         """With the columns of the workbook that is imported: it can be mended and come back."""

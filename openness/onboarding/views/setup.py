@@ -26,7 +26,7 @@ def setup(request):
 
 def own_steps(on):
     bodies = Agency.objects.serving(on).count()
-    people, posts = User.objects.filter(is_active=True, is_superuser=False), Assignment.objects.in_force(on)
+    people, posts = User.objects.filter(is_active=True, is_superuser=False, administers=""), Assignment.objects.in_force(on)
     idle = people.exclude(pk__in=posts.values("user")).count()
     many, held, waiting = people.count(), posts.count(), without_password().count()
     years = list(CalendarYear.objects.filter(year__gte=on.year).order_by("year").values_list("year", flat=True))
@@ -44,5 +44,4 @@ def own_steps(on):
         "没有配置：密码只能由管理员发放。配置方法见 README 的 EMAIL_URL"), bool(settings.MAIL_IS_SET_UP), "mail", optional=True)
     current = on.year in years
     yield Step(_("工作日历"), _("已载入 %(years)s 年") % {"years": _("、").join(map(str, years))} if years else _(
-        "今年的放假安排还没有载入，时限先按暂定日期计算"), current, "calendar",
-        also=((_("载入方法：manage.py load_workdays 年份.csv --notice 通知文号 --by 登录名"), ""),) if not current else ())
+        "今年的放假安排还没有载入，时限先按暂定日期计算"), current, "calendar", reverse("deadlines:years"), _("打开工作日历"))

@@ -1,6 +1,8 @@
 """A workbook is chosen, read, looked at, and only then imported."""
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,14 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.http import require_safe
 
+from openness.agencies.models import User
 from openness.parsing.sentences import Unreadable
 from openness.tables import workbooks
 from openness.tables.reading import LARGEST, read_table
 
-from .. import bodies, staff
+from .. import bodies, changes, staff
 from ..columns import COLUMNS, NAMES
 from ..columns import template as template_of
-from ..models import Workbook
+from ..models import RightsChange, Workbook
 from ..plan import ADD, CHANGE, FAULT, Changed, carry_out, kept, unkept
 
 MAKERS = {Workbook.BODIES: bodies, Workbook.STAFF: staff}
@@ -37,7 +40,7 @@ class ChooseForm(forms.Form):
 class Upload(View):
     def setup(self, request, *args, kind, **kwargs):
         super().setup(request, *args, kind=kind, **kwargs)
-        self.kind = known(kind)
+        self.kind = known(kind, request)
 
     def get(self, request, **kwargs):
         return self.page(ChooseForm())
@@ -74,15 +77,24 @@ class Preview(View):
         return self.page(self.workbook())
 
     def workbook(self):
-        return get_object_or_404(Workbook, pk=self.pk, user=self.request.user)
+        """The own; and what waits for the administrator of security to confirm."""
+        proposed = Q(pk__in=RightsChange.objects.filter(kind=RightsChange.IMPORT).values("workbook"))
+        mine = Q(user=self.request.user)
+        return get_object_or_404(
+            Workbook.objects.filter(mine | proposed if self.request.user.looks_after(User.SECURITY) else mine), pk=self.pk)
 
     def post(self, request, **kwargs):
         workbook = self.workbook()
         make = MAKERS[workbook.kind]
+        waits = RightsChange.objects.filter(workbook=workbook).exists()
+        if workbook.user_id != request.user.pk or "drop" in request.POST and waits:
+            return self.page(workbook, 409)
         if "drop" in request.POST and not workbook.imported_at:
             workbook.delete()
             messages.success(request, _("没有导入，工作簿已丢弃"))
             return redirect("onboarding:upload", workbook.kind)
+        if workbook.kind == Workbook.STAFF and changes.two_are_needed():
+            return self.propose(workbook)
         try:
             plan = carry_out(workbook, make.plan, make.apply, by=request.user, now=self.now, digest=request.POST.get("digest", ""))
         except Changed:
@@ -90,7 +102,23 @@ class Preview(View):
             return self.page(workbook, 409)
         if not workbook.imported_at:
             messages.success(request, _("已导入：新增 %(add)s 行，修改 %(change)s 行，未变 %(same)s 行，略过有错误的 %(fault)s 行") % plan.counts)
-        return redirect("onboarding:setup")
+        return redirect("onboarding:setup" if request.user.looks_after(User.SYSTEM) else "onboarding:people")
+
+    def propose(self, workbook):
+        """People and posts are brought in when somebody else has seen the same preview."""
+        plan = staff.plan(unkept(workbook.grid), self.now)
+        if plan.digest() != self.request.POST.get("digest", ""):
+            messages.warning(self.request, _("预览之后系统中的内容有变动，没有导入。请重新核对下面的内容。"))
+            return self.page(workbook, 409)
+        after = _("新增 %(add)s 行，修改 %(change)s 行，未变 %(same)s 行，略过有错误的 %(fault)s 行") % plan.counts
+        try:
+            changes.propose(RightsChange.IMPORT, workbook=workbook, data={"digest": plan.digest()}, after=after,
+                            by=self.request.user, now=self.now)
+        except changes.Refused as refused:
+            messages.error(self.request, str(refused))
+            return self.page(workbook, 409)
+        messages.success(self.request, _("已提出，等待安全管理员确认"))
+        return redirect("trust:changes")
 
     def page(self, workbook, status=200):
         plan = MAKERS[workbook.kind].plan(unkept(workbook.grid), self.now)
@@ -99,12 +127,13 @@ class Preview(View):
             (FAULT, _("有错误"), "alert-triangle", "red"), (ADD, _("新增"), "plus", "green"), (CHANGE, _("修改"), "pencil", "blue"))]
         return render(self.request, "onboarding/preview.html", {
             "workbook": workbook, "name": NAMES[workbook.kind], "plan": plan, "groups": groups, "digest": plan.digest(),
-            "counts": plan.counts, "good": plan.counts[ADD] + plan.counts[CHANGE]}, status=status)
+            "two": workbook.kind == Workbook.STAFF and changes.two_are_needed(), "counts": plan.counts,
+            "proposed": RightsChange.objects.filter(workbook=workbook).first(), "good": plan.counts[ADD] + plan.counts[CHANGE]}, status=status)
 
 
 @require_safe
 def template(request, kind):
-    return template_of(known(kind), localdate(timezone.now()))
+    return template_of(known(kind, request), localdate(timezone.now()))
 
 
 @require_safe
@@ -119,7 +148,10 @@ def faults(request, pk):
                               [workbooks.Sheet(_("错误"), columns, rows)])
 
 
-def known(kind):
+def known(kind, request):
+    """Bodies are the system's; people and posts may be proposed by either administrator."""
     if kind not in COLUMNS:
         raise Http404
+    if kind == Workbook.BODIES and not request.user.looks_after(User.SYSTEM):
+        raise PermissionDenied
     return kind

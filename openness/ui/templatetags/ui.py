@@ -79,15 +79,19 @@ def badge_label(domain: str, state: object) -> str:
 
 
 @register.simple_tag
-def clock(reading: object, *, name: str = "", dash: bool = False) -> SafeString:
-    """``{% clock reading %}``: what is left and until when. ``name`` puts the legal name first; ``dash`` fills an empty cell."""
+def clock(reading: object, *, name: str = "", dash: bool = False, how: bool = False) -> SafeString:
+    """``{% clock reading %}``: what is left and until when. ``name`` puts the legal name first; ``dash`` fills an empty cell;
+    ``how`` makes the date a link to 怎么算的, on pages of the thing itself."""
     if not reading:
         return format_html('<span class="zw-muted">{}</span>', "—") if dash else SafeString("")
     word = vocabulary.CLOCKS.get(str(reading.kind), vocabulary.CLOCKS["ok"])
     date = getattr(reading, "date", "")
     iso = getattr(reading, "iso", "")
     if date and iso:
-        when = format_html(' <small><time datetime="{}">{}</time></small>', iso, date)
+        when = format_html('<time datetime="{}">{}</time>', iso, date)
+        if how and getattr(reading, "how", ""):
+            when = format_html('<a href="{}">{}<span class="visually-hidden">{}{}</span></a>', reading.how, when, _("："), _("怎么算的"))
+        when = format_html(" <small>{}</small>", when)
     else:
         when = format_html(" <small>{}</small>", date) if date else ""
     return format_html(

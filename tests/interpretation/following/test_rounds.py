@@ -6,8 +6,8 @@ from django.test import Client
 
 from interpretation.models import Plan, Round
 from interpretation.views.following import rounds_of
-from openness.deadlines.clock import remind
 from openness.deadlines.models import Deadline, Reminder
+from openness.deadlines.reminding import remind
 from openness.workflow.problems import Refused
 from openness.workflow.transitions import perform
 from tests.city import NOW, SHANGHAI, at, step
