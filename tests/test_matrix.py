@@ -135,6 +135,8 @@ STAFF_PAGES = (         # name, address, what staff get, and who gets something 
     ("desk:read_all", "/desk/notices/read/", 405, {}),
     ("desk:acknowledge", "/desk/deadlines/{clock}/acknowledge/", 405, {}),
     ("desk:acknowledge", "/desk/deadlines/0/acknowledge/", 405, {}),
+    ("documents:sealed", "/desk/documents/sealed/?page=9", 403, {200: "secrecy office_secrecy"}),
+    ("documents:sealed_step", "/desk/documents/sealed/0/purge/", 403, {404: "secrecy office_secrecy"}),
     ("desk:missing", "/desk/anything-else/", 404, {}),
     ("desk:missing", "/desk/documents/abc/def/ghi/", 404, {}),
     ("desk:missing", "/desk//", 404, {}),
@@ -300,6 +302,8 @@ SEEN_BY = {
     "retained": EVERYBODY_CONCERNED,
     "superseded": EVERYBODY_CONCERNED,
     "withdrawn": EVERYBODY_CONCERNED,
+    "locked": set(),
+    "purged": set(),
 }
 # Decision 3: whose step it is, a status in which it can be taken, and what it needs.
 STEPS = {
@@ -309,6 +313,8 @@ STEPS = {
     "detach": ("drafter head", "draft", {"part": "{part}"}),
     "to_unit": ("drafter head", "draft", {}),
     "discard": ("drafter head", "returned", {"note": "不再需要"}),
+    "lock": ("drafter head secrecy office_secrecy legality office_legality discloser office_registrar office_reviewer joint", "in_review",
+             {"sign": "marked"}),
     "back_to_draft": ("head", "unit_review", {"note": "再改"}),
     "submit": ("head", "unit_review", {}),
     "recall": ("head", "submitted", {"note": "补材料"}),
@@ -334,7 +340,7 @@ STEPS = {
     "withdraw": ("office_publisher", "published", {"note": "误发"}),
     "withdraw_edition": ("office_publisher", "superseded", {"note": "含个人信息"}),
 }
-WITHOUT_A_PAGE = ("draft", "register", "correct", "adopt", "supersede", "nonsense")
+WITHOUT_A_PAGE = ("unlock", "purge", "draft", "register", "correct", "adopt", "supersede", "nonsense")
 
 
 class Town:
@@ -412,7 +418,8 @@ class Town:
                 "returned": ("send_back", at_office("reviewer"), {"note": "请改"}),
                 "retained": ("retain", at_office("publisher"), {}),
                 "withdrawn": ("withdraw", at_office("publisher"), {"note": "误发"})}
-        before = {"discarded": "draft", "returned": "in_review", "retained": "signed", "withdrawn": "published",
+        last["locked"] = last["purged"] = ("lock", unit("drafter"), {"sign": "told"})
+        before = {"locked": "in_review", "purged": "in_review", "discarded": "draft", "returned": "in_review", "retained": "signed", "withdrawn": "published",
                   "superseded": "published"}
         for name, by, more in way:
             if document.status == before.get(status, status) and name not in ("review_secrecy", "review_legality", "countersign"):
@@ -420,6 +427,8 @@ class Town:
             step(document, name, by, **more)
         if status in last:
             step(document, last[status][0], last[status][1], **last[status][2])
+        if status == "purged":
+            step(document, "purge", unit("secrecy"), reported=True)
         if status == "superseded":
             self.correct(document, way)
             document.refresh_from_db()

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class SubjectQuerySet(models.QuerySet):
@@ -42,3 +43,18 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.step} {self.before}→{self.after} {self.at:%F %T}"
+
+
+class WipedWords(models.Model):
+    """The digests of an event's note and data that were taken out because they were secret (wiping.py): the seal of the event
+    covers these digests and not the words, so that verification holds before and after."""
+    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="wiped")
+    note_digest = models.CharField(max_length=64)
+    data_digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("已清除的说明")
+        verbose_name_plural = _("已清除的说明")
+
+    def __str__(self):
+        return f"{self.event_id}"

@@ -2,8 +2,9 @@ import logging
 
 from celery import shared_task
 from django.conf import settings
+from django.utils import timezone
 
-from . import storage
+from . import erasing, storage
 from .models import File, State
 from .scanning import NoVerdict, ScannerDown, scan
 
@@ -22,6 +23,12 @@ def scan_quarantine():
                 break
             except NoVerdict as error:
                 log.warning("no verdict on file %s: %s", pk, error)
+
+
+@shared_task
+def erase_bytes():
+    """Every minute: what a killed process could not take from the disk."""
+    erasing.erase(now=timezone.now())
 
 
 @shared_task

@@ -33,6 +33,8 @@ SINCE = {       # the bodies to which a role shows a paper, and the status from 
 
 def sees(posts, is_active, paper, on):
     """posts: (role, agencies whose papers the post covers, from, to). The whole of decision 16."""
+    if paper.status in ("locked", "purged"):
+        return False
     bodies = {"drafting": {paper.drafting_agency_id}, "issuing": {paper.issuing_agency_id},
               "office": {paper.issuing_agency.office_id or paper.issuing_agency_id},
               "joint": {row.agency_id for row in paper.jointbody_set.all()}}
@@ -66,7 +68,7 @@ post = st.fixed_dictionaries({
 
 
 def test_every_role_stands_in_the_predicate():
-    assert SINCE.keys() == ROLES.keys() and {*ORDER, "draft", "discarded"} == set(Status.values)
+    assert SINCE.keys() == ROLES.keys() and {*ORDER, "draft", "discarded", "locked", "purged"} == set(Status.values)
 
 
 def test_a_person_sees_what_posts_dates_and_status_show_and_nothing_else(city):
