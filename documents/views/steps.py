@@ -35,6 +35,8 @@ class DocumentStep(TransitionView):
 
     def dispatch(self, request, *args, **kwargs):
         self.in_queue = request.POST.get("from") == "queue"
+        if self.step and self.step.source == (Status.LOCKED,):      # their pages show nothing of the paper: sealing.py
+            raise Http404
         try:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
