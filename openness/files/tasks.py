@@ -4,6 +4,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from openness import waking
+
 from . import erasing, storage
 from .models import File, State
 from .scanning import NoVerdict, ScannerDown, scan
@@ -41,7 +43,7 @@ def scan_file(pk):
 
 def wake(pk):
     """Once, without waiting for a broker that is gone: the next tick finds the file anyway."""
-    scan_file.apply_async((pk,), retry=False)
+    waking.wake(scan_file, pk)
 
 
 def judge(pk):
