@@ -33,7 +33,10 @@ messages: ## collect new sentences into locale/en (needs xgettext)
 licences: ## the licences of what is installed
 	$(DEVELOPMENT) licences
 
+audit: ## known vulnerabilities of the dependencies (needs the advisory service; without it, it fails)
+	$(DEVELOPMENT) audit
+
 smoke: ## start the demonstration beside your own, ask it one page, stop it
 	$(DEVELOPMENT) smoke
 
-.PHONY: contents demo test test-long bench fmt shell manage messages licences smoke
+.PHONY: contents demo test test-long bench fmt shell manage messages licences audit smoke

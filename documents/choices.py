@@ -16,6 +16,15 @@ class Status(models.TextChoices):
     SUPERSEDED = "superseded", _("已更正")
     WITHDRAWN = "withdrawn", _("已撤回")
     DISCARDED = "discarded", _("作废")
+    LOCKED = "locked", _("已封存")
+    PURGED = "purged", _("已清除")
+
+
+class SecretSign(models.TextChoices):
+    """Why a paper is locked: which sign there was, never what it says."""
+    MARKED = "marked", _("文件上有密级标志")
+    CONTENT = "content", _("内容疑似涉及国家秘密")
+    TOLD = "told", _("保密行政管理部门或保密工作机构通知")
 
 
 class Disclosure(models.TextChoices):

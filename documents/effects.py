@@ -1,9 +1,7 @@
 """What else changes in a step: effects set fields of the document, consequences write the rows around it."""
 import re
 from datetime import datetime, time
-from importlib import import_module
 
-from django.conf import settings
 from django.utils.timezone import localdate, make_aware
 
 from openness.agencies.models import Sequence
@@ -17,6 +15,7 @@ from openness.workflow.transitions import perform
 
 from .checks import COMPLETE, TO_JUDGE
 from .choices import Disclosure, ReturnReason
+from .companions import companions
 from .forms import ATTRIBUTE
 
 
@@ -238,11 +237,6 @@ def go_public(document, attempt):
     publish(document, now=attempt.now)
     for companion in companions():
         companion.publish(document, attempt)
-
-
-def companions():
-    """What goes out and comes back together with a document, in its transaction; listed in settings, so that imports point down."""
-    return [import_module(path) for path in settings.PUBLICATION_COMPANIONS]
 
 
 def adopt(document, attempt):

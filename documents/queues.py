@@ -93,6 +93,7 @@ NAVIGATION = (
          queues=("to_claim", "reviewing"), go="q"),
     Item(label=_("待签发"), url="documents:signing", icon="writing-sign", group=_("公文与公开"), rights=(rights.SIGN,),
          queues=("to_sign",), go="s"),
+    Item(label=_("封存件"), url="documents:sealed", icon="lock", group=_("公文与公开"), rights=(rights.SECRECY,)),
     Item(label=_("公文管理"), url="documents:list", icon="file-text", group=_("公文与公开"),
          queues=("returned",)),
     Item(label=_("新建公文"), url="documents:new", icon="plus", group=_("公文与公开"), rights=(rights.DRAFT,)),

@@ -11,6 +11,7 @@ REGISTER = "register_arrivals"
 REVIEW = "review_documents"
 SIGN = "sign_documents"
 PUBLISH = "publish_documents"
+STOP_SECRETS = "stop_secrets"       # held by all who handle papers: whoever sees that one is secret stops it at once
 
 DRAFTERS = Holders(DRAFT, "drafting_agency")
 UNIT_HEADS = Holders(HEAD_UNIT, "drafting_agency")
@@ -23,4 +24,5 @@ CORRECTORS = Holders(DRAFT, "corrects.drafting_agency")
 REVIEWERS = Holders(REVIEW, "reviewing_office")
 SIGNERS = Holders(SIGN, "issuing_agency")
 PUBLISHERS = Holders(PUBLISH, "reviewing_office")
+STOPPERS = Holders(STOP_SECRETS, "drafting_agency", "reviewing_office", "issuing_agency", "joint")
 ADOPTERS = Holders(PUBLISH, "issuing_agency.reviewing_office")

@@ -1,9 +1,9 @@
-from contextlib import suppress
 from time import monotonic
 
 from celery import shared_task
 from django.utils import timezone
-from kombu.exceptions import OperationalError
+
+from openness import waking
 
 from .importing import read_waiting
 from .models import Document
@@ -21,8 +21,7 @@ READING_FOR = 240       # seconds
 
 def wake():
     """Have the worker begin at once; without a broker the page and the next tick do it."""
-    with suppress(OperationalError):
-        read_imports.apply_async(retry=False)
+    waking.wake(read_imports)
 
 
 @shared_task

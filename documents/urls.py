@@ -2,7 +2,7 @@ from django.urls import path
 
 from openness.agencies.access import holding, signed_in
 
-from .rights import DRAFT, HEAD_UNIT, PUBLISH, REGISTER, REVIEW, SIGN
+from .rights import DRAFT, HEAD_UNIT, PUBLISH, REGISTER, REVIEW, SECRECY, SIGN
 from .views.adopting import Adopt
 from .views.detail import document_detail
 from .views.drafting import NewCorrection, NewDocument, RegisterArrival
@@ -11,6 +11,7 @@ from .views.lists import document_list
 from .views.phrases import phrases
 from .views.printing import official_file
 from .views.review import review_queue
+from .views.sealing import SealedStep, sealed
 from .views.signing import signing
 from .views.steps import DocumentStep
 
@@ -27,6 +28,8 @@ urlpatterns = [
     path("documents/import/", holding(DRAFT)(ImportFiles.as_view()), name="import"),
     path("documents/import/batch/<int:pk>/", holding(DRAFT)(Batch.as_view()), name="batch"),
     path("documents/import/<int:pk>/", holding(DRAFT)(NewDocument.as_view()), name="imported"),
+    path("documents/sealed/", holding(SECRECY)(sealed), name="sealed"),
+    path("documents/sealed/<int:pk>/<slug:step>/", holding(SECRECY)(SealedStep.as_view()), name="sealed_step"),
     path("documents/<int:pk>/", signed_in(document_detail), name="detail"),
     path("documents/correct/<int:pk>/", holding(DRAFT)(NewCorrection.as_view()), name="correct"),
     path("documents/<int:pk>/print/<slug:form>/", signed_in(official_file), name="print"),

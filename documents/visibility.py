@@ -4,7 +4,8 @@ from django.db.models import Q
 from . import rights
 from .choices import Status
 
-ALL = frozenset(Status)
+SEALED = frozenset({Status.LOCKED, Status.PURGED})     # nobody reads these; sealing.py names who deals with them
+ALL = frozenset(Status) - SEALED
 OUT_OF_THE_UNIT = ALL - {Status.DRAFT, Status.DISCARDED}
 SUBMITTED = OUT_OF_THE_UNIT - {Status.UNIT_REVIEW}
 APPROVED = SUBMITTED - {Status.SUBMITTED, Status.IN_REVIEW, Status.RETURNED}

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from openness.workflow.forms import ReasonForm
 from openness.workflow.transitions import NEW, Transition, Workflow, as_warning
 
-from . import checks, effects, forms
+from . import checks, effects, forms, sealing
 from .choices import Disclosure, ReviewKind, Status
 from .deadlines import PUBLISHING, REVIEWING
 from .rights import (
@@ -19,8 +19,10 @@ from .rights import (
     REVIEWERS,
     SECRECY_REVIEWERS,
     SIGNERS,
+    STOPPERS,
     UNIT_HEADS,
 )
+from .visibility import SEALED
 
 EDITABLE = (Status.DRAFT, Status.RETURNED)
 BEFORE_SIGNING = (Status.UNIT_REVIEW, Status.SUBMITTED, Status.IN_REVIEW, Status.APPROVED)
@@ -218,6 +220,22 @@ document_workflow = Workflow(
         label=_("撤下旧版"), icon="eye-off", tone="danger", source=(Status.SUPERSEDED,), target=Status.WITHDRAWN, who=PUBLISHERS,
         form=forms.WithdrawForm, consequences=(effects.take_down_edition,), tell=DRAFTERS,
         hint=_("被更正的旧版本来可供公众查考；旧版中有不宜公开的内容时撤下，现行版本不受影响。撤下不能恢复。"),
+    ),
+    lock=Transition(        # 保密法 第三十一条: what is secret does not stay here, and nobody reads it while that is settled
+        label=_("涉密封存"), icon="lock", tone="danger", source=tuple(status for status in Status if status not in SEALED), target=Status.LOCKED,
+        who=STOPPERS, form=forms.LockForm, effects=(sealing.remember,), consequences=(sealing.take_off, sealing.lock_editions),
+        closes=(REVIEWING, PUBLISHING), tell=SECRECY_REVIEWERS,
+        hint=_("立即生效：任何人都不能再看到这件公文，已经公开的立即撤下。随后由保密审查人员核实，确属涉密的清除，不涉密的解除封存。"),
+    ),
+    unlock=Transition(
+        label=_("解除封存"), icon="lock-open", source=(Status.LOCKED,), target=Status.DRAFT, who=SECRECY_REVIEWERS,
+        form=forms.UnlockForm, checks=(sealing.by_another_than_who_locked, sealing.was_never_out), tell=DRAFTERS,
+        hint=_("经核实不涉密的，回到起草，重新经过全部审查。"),
+    ),
+    purge=Transition(
+        label=_("清除内容"), icon="eraser", tone="danger", source=(Status.LOCKED,), target=Status.PURGED, who=SECRECY_REVIEWERS,
+        form=forms.PurgeForm, checks=(sealing.by_another_than_who_locked,), consequences=(sealing.purge,), tell=DRAFTERS,
+        hint=_("标题、正文、附件、历次修改、审查意见和解读材料全部清除，只保留何时由谁办理。不能恢复。"),
     ),
     discard=Transition(
         label=_("作废"), icon="circle-off", source=EDITABLE, target=Status.DISCARDED, who=DRAFTERS, form=ReasonForm,

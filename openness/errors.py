@@ -3,6 +3,9 @@ import logging
 from uuid import uuid4
 
 from django.shortcuts import render
+from django.utils import timezone
+
+from openness.agencies.looking import turned_away
 
 log = logging.getLogger(__name__)
 
@@ -17,3 +20,10 @@ def server_error(request):
 def csrf_failure(request, reason=""):
     """Signed out, or in again, in another tab: the form is older than the sign-in. What was typed is still in it."""
     return render(request, "403_csrf.html", status=403)
+
+
+def permission_denied(request, exception=None):
+    """Who tries doors that are not his stands on the trail."""
+    if request.user.is_authenticated:
+        turned_away(request.user, request.path, now=timezone.now())
+    return render(request, "403.html", status=403)

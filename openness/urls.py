@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/", include("openness.deadlines.urls")),
     path("desk/", include("openness.desk.urls")),       # last: it answers every other address below /desk/
 ]
+handler403 = "openness.errors.permission_denied"
 handler500 = "openness.errors.server_error"
 if settings.SHOW_COMPONENTS:
     urlpatterns.insert(0, path("components/", include("openness.ui.urls")))

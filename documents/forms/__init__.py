@@ -4,6 +4,7 @@ from .importing import UploadForm
 from .parts import ArrangeForm, AttachForm, DetachForm
 from .publication import AdoptForm, ScheduleForm, ValidityForm, WithdrawForm
 from .review import ChangeAttributeForm, CommentForm, HandOverForm, ReturnForm, ReviewForm, SignForm
+from .sealing import LockForm, PurgeForm, UnlockForm
 
 __all__ = [
     "ANSWER",
@@ -16,10 +17,13 @@ __all__ = [
     "DetachForm",
     "DocumentForm",
     "HandOverForm",
+    "LockForm",
+    "PurgeForm",
     "ReturnForm",
     "ReviewForm",
     "ScheduleForm",
     "SignForm",
+    "UnlockForm",
     "UploadForm",
     "ValidityForm",
     "WithdrawForm",

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from openness.agencies.models import Agency
-from openness.agencies.rights import rights_of
+from openness.agencies.rights import agencies_with, rights_of
 from openness.publication import blocks
 from openness.publication.vocabulary import FiveKinds, Genre, Topic
 from openness.workflow.models import Case
 
 from ..choices import Disclosure, Route, Status
-from ..visibility import SIGNED, seen_with
+from ..rights import SECRECY
+from ..visibility import SEALED, SIGNED, seen_with
 from ..workflow import document_workflow
 
 
@@ -64,9 +65,14 @@ class DocumentQuerySet(models.QuerySet):
         """Scheduled for a moment that has come, and not yet found impossible."""
         return self.filter(status=Status.SIGNED, publish_at__lte=now, publish_failure="")
 
+    def sealed_for(self, user):
+        """Locked or purged, for those who settle it: that there is one, never what it says."""
+        return self.filter(status__in=sorted(SEALED)).filter(
+            Q(drafting_agency__in=agencies_with(user, SECRECY)) | Q(reviewing_office__in=agencies_with(user, SECRECY)))
+
     def in_progress(self):
         return self.exclude(status__in=[
-            Status.PUBLISHED, Status.RETAINED, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED])
+            Status.PUBLISHED, Status.RETAINED, Status.SUPERSEDED, Status.WITHDRAWN, Status.DISCARDED, *SEALED])
 
 
 class Document(Case):
@@ -111,6 +117,7 @@ class Document(Case):
     issuer_name = models.CharField(max_length=200, blank=True, editable=False)
     publish_at = models.DateTimeField(_("定时公开"), null=True, editable=False)
     publish_failure = models.TextField(blank=True, editable=False)      # why the schedule could not be kept
+    locked_from = models.CharField(max_length=20, blank=True, editable=False)     # the status in which it was found to be secret
     corrects = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="corrections")
     edition = models.PositiveSmallIntegerField(default=1, editable=False)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from openness.agencies.actors import roles
+from openness.agencies.looking import looked
 from openness.agencies.rights import agencies_with, rights_of
 from openness.audit.trail import events_of
 from openness.deadlines.models import Deadline
@@ -39,12 +40,19 @@ def document_detail(request, pk):
 OTHER_EVENTS = {"schedule_failed": _lazy("定时公开没有成功"), "acknowledge": _lazy("已知悉"), "recount": _lazy("期限重算")}
 
 
+def note_opening(user, document):
+    """Z-09: whoever reads what is kept from the public stands on the trail."""
+    if document.is_kept_back:
+        looked(user, document, now=timezone.now())
+
+
 def may_correct(document, user):
     return document.status == Status.PUBLISHED and document.drafting_agency_id in agencies_with(user, DRAFT)
 
 
 def face(document, user):
     """What the pages of a document and of its steps show."""
+    note_opening(user, document)
     return facts_of(document) | {
         "clocks": clocks_of(document), "slip": slip_of(document), "timeline": timeline(document)}
 

@@ -4,6 +4,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from openness.agencies.looking import taken
+from openness.audit.trail import PRINT
 from openness.digits import whole
 from openness.typesetting.compiling import TooLong
 from openness.typesetting.responses import docx_response, pdf_response
@@ -19,9 +21,11 @@ def official_file(request, pk, form):
     if make is None:
         raise Http404
     try:
-        return make(document, request)
+        made = make(document, request)
     except TooLong:
         return render(request, "documents/too_long.html", {"document": document}, status=422)
+    taken(request.user, document, now=timezone.now(), what=PRINT, form=form)
+    return made
 
 
 def pdf(document, request):

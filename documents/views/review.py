@@ -21,7 +21,7 @@ from ..choices import Status
 from ..effects import found_missing
 from ..models import Document
 from .comparison import answered, rounds_of
-from .detail import facts_of, timeline
+from .detail import facts_of, note_opening, timeline
 
 MOST = 200          # papers of the queue that are listed; beyond it the page says so
 MAIN = ("claim", "approve", "send_back", "hand_over", "release", "comment")     # with buttons of their own
@@ -98,6 +98,7 @@ def chosen(pk, queue, user, offices):
 
 def opened(request, document, readings, now):
     """What the reviewer reads of the open paper and may do with it."""
+    note_opening(request.user, document)
     rounds = rounds_of(document)
     tabs = ["rounds", "text", "facts", "log"] if rounds else ["text", "facts", "log"]
     tab = request.GET.get("tab")

@@ -35,6 +35,8 @@ class DocumentStep(TransitionView):
 
     def dispatch(self, request, *args, **kwargs):
         self.in_queue = request.POST.get("from") == "queue"
+        if self.step and self.step.source == (Status.LOCKED,):      # their pages show nothing of the paper: sealing.py
+            raise Http404
         try:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
@@ -107,6 +109,8 @@ class DocumentStep(TransitionView):
         return live.parts(self.request, self.subject, form, self.now)
 
     def done(self):
+        if self.name == "lock":     # named to nobody any more, not even to who locked it
+            return _("公文第 %(n)s 号已封存，任何人都不能再看到；已通知保密审查人员。请同时向本机关保密工作机构报告") % {"n": self.subject.pk}
         if "passed" in self.step.form.base_fields:
             verdict = _("通过") if self.request.POST.get("passed") == "True" else _("不通过")
             return _("“%(title)s”：%(step)s，结论为“%(verdict)s”") % {

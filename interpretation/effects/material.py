@@ -1,6 +1,7 @@
 from openness.deadlines.clock import close_clock
 from openness.files.keeping import keep
 from openness.publication.publishing import publish, withdraw
+from openness.publication.vocabulary import WithdrawalReason
 from openness.workflow.transitions import perform
 
 from ..deadlines import LATER
@@ -58,6 +59,10 @@ def explained(material, attempt):
 def take_down(material, attempt):
     data = attempt.data
     withdraw(material, now=attempt.now, code=data["code"], reason=data["note"], keep_title=not data["hide_title"])
+
+
+def take_off(material, attempt):
+    withdraw(material, now=attempt.now, code=WithdrawalReason.OTHER, keep_title=False)
 
 
 def void_review(material, attempt):

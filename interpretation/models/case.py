@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from documents.visibility import SEALED
 from openness.agencies.models import Agency
 from openness.agencies.rights import agencies_with, rights_of
 from openness.publication.vocabulary import Topic
@@ -26,7 +27,8 @@ class CaseStudyQuerySet(models.QuerySet):
         rights = (INTERPRET, REVIEW_MATERIAL, COORDINATE)
         shared = Q(status=CaseStatus.SHARED) if any(right in rights for _agency, right in rights_of(user)) else Q(pk__in=[])
         own = agencies_with(user, INTERPRET) | agencies_with(user, REVIEW_MATERIAL)
-        return self.filter(shared | Q(agency__in=own) | Q(office__in=agencies_with(user, COORDINATE)))
+        return self.exclude(plan__document__status__in=sorted(SEALED)).filter(
+            shared | Q(agency__in=own) | Q(office__in=agencies_with(user, COORDINATE)))
 
     def for_lists(self):
         return self.select_related("agency", "body", "office", "plan__document").defer(

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from documents.visibility import SEALED
 from openness.agencies.models import Agency
 from openness.agencies.rights import agencies_with
 from openness.linkage.rights import ANSWER
@@ -24,7 +25,8 @@ class ConsultationQuerySet(models.QuerySet):
         return self.filter(Q(plan__in=Plan.objects.visible_to(user)) | Q(pk__in=self.model.objects.received_by(user).values("pk")))
 
     def received_by(self, user):
-        return self.filter(agency__in=agencies_with(user, ANSWER)).exclude(status=ConsultationStatus.CANCELLED)
+        return self.filter(agency__in=agencies_with(user, ANSWER)).exclude(
+            status=ConsultationStatus.CANCELLED).exclude(plan__document__status__in=sorted(SEALED))
 
     def for_lists(self):
         return self.select_related("plan__document__drafting_agency", "plan__agency", "agency", "answered_by").defer("plan__document__body")

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Document
 from documents.rights import PUBLISH
-from documents.visibility import SIGNED, SUBMITTED
+from documents.visibility import SEALED, SIGNED, SUBMITTED
 from openness.agencies.models import Agency
 from openness.agencies.rights import agencies_with
 from openness.workflow.models import Case
@@ -28,7 +28,7 @@ class PlanQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Who drafts and who interprets; the office as it sees the paper itself."""
         mine = agencies_with(user, INTERPRET) | agencies_with(user, REVIEW_MATERIAL)
-        return self.filter(
+        return self.exclude(document__status__in=sorted(SEALED)).filter(
             Q(agency__in=mine) | Q(document__drafting_agency__in=mine)
             | Q(document__reviewing_office__in=agencies_with(user, COORDINATE), document__status__in=sorted(SUBMITTED))
             | Q(document__reviewing_office__in=agencies_with(user, PUBLISH), document__status__in=sorted(SIGNED)))

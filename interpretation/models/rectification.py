@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from documents.visibility import SEALED
 from openness.agencies.models import Agency
 from openness.agencies.rights import agencies_with
 from openness.workflow.models import Case
@@ -22,7 +23,8 @@ PERSON = {"on_delete": models.PROTECT, "null": True, "editable": False, "related
 class RectificationQuerySet(models.QuerySet):
     def visible_to(self, user):
         mine = agencies_with(user, INTERPRET) | agencies_with(user, REVIEW_MATERIAL)
-        return self.filter(Q(agency__in=mine) | Q(evaluation__plan__in=Plan.objects.visible_to(user)))
+        return self.exclude(evaluation__plan__document__status__in=sorted(SEALED)).filter(
+            Q(agency__in=mine) | Q(evaluation__plan__in=Plan.objects.visible_to(user)))
 
     def for_lists(self):
         return self.select_related("evaluation__plan__document__drafting_agency", "evaluation__plan__agency", "evaluation__by", "agency",

@@ -10,7 +10,7 @@ from ..choices import MaterialStatus
 from ..effects import channel as channel_effects
 from ..effects import material as effects
 from ..forms.channel import SpreadForm, UnspreadForm
-from ..rights import AUTHORS, PUBLISHERS, REVIEWERS
+from ..rights import AUTHORS, PUBLISHERS, REVIEWERS, STOPPERS_OF_MATERIAL
 
 EDITABLE = (MaterialStatus.DRAFT, MaterialStatus.REVIEWED)
 
@@ -75,6 +75,10 @@ material_workflow = Workflow(
         label=_("撤回"), icon="arrow-back", tone="danger", source=(MaterialStatus.PUBLISHED,), target=MaterialStatus.WITHDRAWN,
         who=PUBLISHERS, form=forms.WithdrawForm, consequences=(effects.take_down,), tell=AUTHORS,
         hint=_("内容立即从平台、搜索中消失，原网址保留撤回说明；公文不受影响。撤回不能恢复。"),
+    ),
+    stop=Transition(
+        label=_("随公文封存"), source=(MaterialStatus.PUBLISHED,), target=MaterialStatus.WITHDRAWN, who=STOPPERS_OF_MATERIAL, offered=False,
+        consequences=(effects.take_off,),
     ),
     spread=spread(AUTHORS), spread_by_publisher=spread(PUBLISHERS),
     unspread=unspread(AUTHORS), unspread_by_publisher=unspread(PUBLISHERS),

@@ -11,7 +11,7 @@ from ..effects import evaluation as evaluation_effects
 from ..effects import following
 from ..effects import plan as effects
 from ..forms.evaluation import EvaluationForm
-from ..rights import INTERPRETERS, OFFICE, PUBLISHERS_OF_PLAN
+from ..rights import INTERPRETERS, OFFICE, PUBLISHERS_OF_PLAN, STOPPERS_OF_PLAN
 
 OPEN = (PlanStatus.PREPARING, PlanStatus.RUNNING, PlanStatus.EVALUATED)
 
@@ -59,6 +59,10 @@ plan_workflow = Workflow(
     end=Transition(
         label=_("随公文撤回"), source=OPEN, target=PlanStatus.ENDED, who=PUBLISHERS_OF_PLAN, offered=False,
         consequences=(following.rest,), closes=(LATER, EVALUATION), tell=INTERPRETERS,
+    ),
+    stop=Transition(
+        label=_("随公文封存"), source=OPEN, target=PlanStatus.ENDED, who=STOPPERS_OF_PLAN, offered=False,
+        consequences=(following.rest,), closes=(LATER, EVALUATION),
     ),
     evaluate=Transition(        # 二（二）：开展……典型案例分析和效果评估; as often as one likes, each beside the others
         label=_("解读效果评估"), icon="chart-bar", tone="primary", source=(PlanStatus.RUNNING, PlanStatus.EVALUATED),

@@ -37,6 +37,7 @@ def main():
         "test": checks.test,
         "test-long": checks.test_long,
         "bench": checks.bench,
+        "audit": checks.audit,
         "fmt": tools.fmt,
         "shell": tools.shell,
         "manage": tools.manage,

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import subprocess
 import sys
 
 from . import environment, frontend
@@ -15,6 +16,7 @@ DJANGO = [PYTHON, "-m", "django"]
 NO_TESTS = 5  # pytest's exit code
 # each process with a database, files and broker keys of its own; measured on two cores: 550 s instead of 900
 SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+PRODUCT = ["openness", "documents", "interpretation", "sentiment", "websites", "oversight"]
 COMPILE = "from openness.management.commands.prepare import compile_catalogues as go; go(['locale'])"
 
 
@@ -23,6 +25,8 @@ def test():
     with stack(TEST, "make test", environment.tests, throw_away=True) as children:
         frontend.build(children)
         step(children, "ruff", [PYTHON, "-m", "ruff", "check", "--quiet"])
+        bandit = [PYTHON, "-m", "bandit", "-q", "-ll", "-c", "pyproject.toml", "-r", *PRODUCT, "-x", "openness/development"]
+        step(children, "bandit", bandit)
         deploy = [*DJANGO, "check", "--deploy", "--fail-level", "WARNING"]
         step(children, "production settings", deploy, environment.deployable())
         step(children, "migrations", [*DJANGO, "makemigrations", "--check", "--dry-run", "--verbosity", "1"])
@@ -37,6 +41,15 @@ def test_long():
     with stack(TEST, "make test", environment.tests, throw_away=True) as children:
         frontend.build(children)
         pytest(children, "slow", fine=(0, NO_TESTS))
+
+
+def audit():
+    """Known vulnerabilities of what the product depends on. --strict: without the advisory service the answer is no, never yes."""
+    command = [PYTHON, "-m", "pip_audit", "--strict", "--disable-pip", "--require-hashes", "-r", "requirements.lock"]
+    code = subprocess.run(command, cwd=ROOT).returncode
+    if code:
+        raise SystemExit("Not audited, or something was found (see above): an audit needs the advisory service to answer for every package.")
+    say("no known vulnerability")
 
 
 def bench():

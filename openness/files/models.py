@@ -73,3 +73,16 @@ class File(models.Model):
     @property
     def left_words(self) -> str:
         return reports.left(self.removed)
+
+
+class Erasure(models.Model):
+    """Bytes that are to go from the disk: written with the transaction that decides it, done after it (erasing.py)."""
+    sha256 = models.CharField(max_length=64)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("待清除的文件")
+        verbose_name_plural = _("待清除的文件")
+
+    def __str__(self):
+        return self.sha256

@@ -2,8 +2,11 @@ import logging
 
 from celery import shared_task
 from django.conf import settings
+from django.utils import timezone
 
-from . import storage
+from openness import waking
+
+from . import erasing, storage
 from .models import File, State
 from .scanning import NoVerdict, ScannerDown, scan
 
@@ -25,6 +28,12 @@ def scan_quarantine():
 
 
 @shared_task
+def erase_bytes():
+    """Every minute: what a killed process could not take from the disk."""
+    erasing.erase(now=timezone.now())
+
+
+@shared_task
 def scan_file(pk):
     try:
         judge(pk)
@@ -34,7 +43,7 @@ def scan_file(pk):
 
 def wake(pk):
     """Once, without waiting for a broker that is gone: the next tick finds the file anyway."""
-    scan_file.apply_async((pk,), retry=False)
+    waking.wake(scan_file, pk)
 
 
 def judge(pk):

@@ -61,6 +61,11 @@ def empty(items, now, code, reason, keep_title):
     refresh(take_back(standing, now=now), localdate(now))
 
 
+def forget_titles(subject):
+    """Of what was taken down and kept its title: that too may not be said any more."""
+    PublicItem.objects.of(subject).exclude(withdrawn_at=None).update(title="", number="", withdrawal_reason="")
+
+
 def next_index_number(agency, year):
     """索引号: the body's code, the year of publication and a serial that is never used again."""
     old, new = agency.organisation_code, agency.credit_code

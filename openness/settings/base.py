@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "scheduled publication": {"task": "documents.tasks.publish_what_is_due", "schedule": 30},
     "imports": {"task": "documents.tasks.read_imports", "schedule": 30},
     "quarantine": {"task": "openness.files.tasks.scan_quarantine", "schedule": 60},
+    "erasure": {"task": "openness.files.tasks.erase_bytes", "schedule": 60},
     "old autosaves": {"task": "openness.workflow.tasks.sweep_autosaves", "schedule": 24 * 3600},
     "validity": {"task": "openness.publication.tasks.refresh_validity", "schedule": crontab(minute=5, hour=0)},
     "monthly reports": {"task": "oversight.tasks.draft_reports", "schedule": 3600},

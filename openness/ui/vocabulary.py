@@ -30,6 +30,8 @@ BADGES: dict[str, dict[str, Word]] = {
         "superseded": Word(_("已更正"), "amber", icon="edit"),
         "withdrawn": Word(_("已撤回"), "grey", icon="arrow-back"),
         "discarded": Word(_("作废"), "grey", icon="circle-off"),
+        "locked": Word(_("已封存"), "red", icon="lock"),
+        "purged": Word(_("已清除"), "grey", icon="eraser"),
     },
     "disclosure": {
         "proactive": Word(_("主动公开"), "green", icon="world"),

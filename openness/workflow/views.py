@@ -78,13 +78,15 @@ class TransitionView(Autosaving, View):
     def dispatch(self, request, *args, **kwargs):
         if self.step is None or not self.step.offered or NEW in self.step.source:
             raise Http404
-        visible = self.model.objects.visible_to(request.user).select_related(*self.related)
-        self.subject = get_object_or_404(visible, pk=self.pk)
+        self.subject = get_object_or_404(self.seen().select_related(*self.related), pk=self.pk)
         self.able = capacities(request.user, self.step.who, self.subject, now=self.now)
         if not self.able:
             raise PermissionDenied
         self.by = self.able[self.chosen()]
         return super().dispatch(request, *args, **kwargs)
+
+    def seen(self):
+        return self.model.objects.visible_to(self.request.user)
 
     def chosen(self):
         """In which of several capacities: the first, unless the page says another."""

@@ -4,7 +4,6 @@ They are read in grey as well: what is overdue is hatched, what is near is dotte
 """
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..presenting import percent
@@ -89,7 +88,7 @@ def ratio(share):
 def moved(by, *, unit=""):
     """``{% moved places %}``: ↑ 2, ↓ 1, 持平; a dash where there is nothing to compare with."""
     if by is None:
-        return SafeString('<span class="zw-muted">—</span>')
+        return format_html('<span class="zw-muted">{}</span>', "—")
     if round(by, 1) == 0:
         return format_html('<span class="zw-muted">{}</span>', _("持平"))
     style, arrow, word = ("zw-up", "↑", _("上升")) if by > 0 else ("zw-down", "↓", _("下降"))

@@ -4,6 +4,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from openness.agencies.looking import taken
+from openness.audit.trail import EXPORT
 from openness.typesetting.compiling import typeset
 from openness.typesetting.responses import pdf_response
 
@@ -25,6 +27,7 @@ def monday(request):
 @require_safe
 def monday_file(request):
     ask = asked(request)
+    taken(request.user, request.user, now=ask.now, what=EXPORT, list="monday")
     sheet = Monday(ask.scope, ask.period, ask.now, request.user)
     rows = sheet.rows()
     total, items, shown, rest = sheet.total(), sheet.items(), rows[:BODIES], rows[BODIES:]

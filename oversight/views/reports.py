@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openness.agencies.actors import capacities_at
+from openness.agencies.looking import taken
 from openness.agencies.models import Agency
 from openness.agencies.rights import agencies_with, rights_of
 from openness.audit.trail import events_of
@@ -90,6 +91,7 @@ def timeline(kept):
 @require_safe
 def report_pdf(request, pk):
     kept, body = found(request, pk)
+    taken(request.user, kept, now=timezone.now(), form="pdf")
     content = typeset("oversight/monthly_report.typ", presenting.printed(kept, shown(kept, body), body and body.name),
                       at=kept.signed_at or kept.computed_at)
     return pdf_response(f"{kept}-{body.label}" if body else str(kept), content)
@@ -98,6 +100,7 @@ def report_pdf(request, pk):
 @require_safe
 def report_file(request, pk):
     kept, body = found(request, pk)
+    taken(request.user, kept, now=timezone.now(), form="xlsx")
     name = f"{kept}-{body.label}" if body else str(kept)
     return workbooks.response(f"{name}.xlsx", presenting.sheets(kept, shown(kept, body)))
 

@@ -4,11 +4,13 @@ from itertools import product
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from documents import visibility
 from documents.choices import Status
 from documents.models import Document, JointBody
+from documents.rights import REVIEW
 from openness.agencies.models import Agency, Assignment, User
 from openness.agencies.rights import assign, derive, merge
 from openness.roles import ROLES
@@ -31,6 +33,8 @@ SINCE = {       # the bodies to which a role shows a paper, and the status from 
 
 def sees(posts, is_active, paper, on):
     """posts: (role, agencies whose papers the post covers, from, to). The whole of decision 16."""
+    if paper.status in ("locked", "purged"):
+        return False
     bodies = {"drafting": {paper.drafting_agency_id}, "issuing": {paper.issuing_agency_id},
               "office": {paper.issuing_agency.office_id or paper.issuing_agency_id},
               "joint": {row.agency_id for row in paper.jointbody_set.all()}}
@@ -64,16 +68,33 @@ post = st.fixed_dictionaries({
 
 
 def test_every_role_stands_in_the_predicate():
-    assert SINCE.keys() == ROLES.keys() and {*ORDER, "draft", "discarded"} == set(Status.values)
+    assert SINCE.keys() == ROLES.keys() and {*ORDER, "draft", "discarded", "locked", "purged"} == set(Status.values)
 
 
 def test_a_person_sees_what_posts_dates_and_status_show_and_nothing_else(city):
+    look_at(city, 120)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_five_thousand_people_see_what_posts_dates_and_status_show(city):
+    look_at(city, 5000)
+
+
+def test_the_predicate_sees_a_status_that_is_shown_too_early(city, monkeypatch):
+    """The control run: an office that sees drafts is found."""
+    monkeypatch.setattr(visibility, "SEES", (*visibility.SEES, (REVIEW, "reviewing_office", visibility.ALL)))
+    with pytest.raises(AssertionError):
+        look_at(city, 120, phases=[Phase.generate])
+
+
+def look_at(city, examples, **more):
     everything = papers(city)
     agencies = [city.office, city.government, city.environment, city.commerce, city.health]
     other = User.objects.create(username="代理对象")
     seen_at_all = set()
 
-    @settings(max_examples=120, deadline=None, database=None)
+    @settings(max_examples=examples, deadline=None, database=None, **more)
     @given(posts=st.lists(post, max_size=4), is_active=st.sampled_from([True, True, True, False]), on=days)
     def check(posts, is_active, on):
         with transaction.atomic():
