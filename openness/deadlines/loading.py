@@ -15,8 +15,8 @@ from .models import Deadline
 from .reminding import announce
 
 DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
-TO = re.compile(r"\s*(?:~|～|—+|–|至|到)\s*")
-RESTS, WORKS = {"0", "放假", "休", "休息"}, {"1", "上班", "班", "调休上班", "调休"}
+TO = re.compile(r"\s*(?:~|～|—+|–|至|到|to)\s*")
+RESTS, WORKS = {"0", "放假", "休", "休息", "off"}, {"1", "上班", "班", "调休上班", "调休", "working"}
 FEWEST = 8          # the statutory holidays alone change eight weekdays or more
 LONGEST = 15        # no holiday lasts longer; a longer range is a slip of the pen
 
