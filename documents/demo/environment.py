@@ -520,6 +520,18 @@ PAPERS = (
 自然岸线保有率为71.6%，与上年持平。完成生态缓冲带修复12公里。
 """,
     ),
+    Paper(      # nothing in it is secret; the unit head had a doubt and stopped it
+        title="重庆市生态环境局关于某类点位清单的函", genre="letter",
+        drafting="env", topic=10, way="sealed", ago=1, to=BUREAUS, disclosure="withheld", ground="E16-2",
+        says={"lock": {"sign": "content"}},
+        body="现将点位清单送你单位，请核对。",
+    ),
+    Paper(
+        title="重庆市生态环境局关于转送一份材料的函", genre="letter",
+        drafting="env", topic=10, way="purged", ago=20, to=BUREAUS, disclosure="withheld", ground="E16-2",
+        says={"lock": {"sign": "marked"}, "purge": {"reported": True}},
+        body="现将材料转送你单位。",
+    ),
     Paper(
         title="重庆市生态环境局关于调整排污许可集中受理窗口设置的通知",
         drafting="env", topic=10, way="discarded", ago=15, to=BUREAUS, disclosure="",

@@ -30,6 +30,8 @@ WAYS = {
     "back with the drafter": "draft +1 to_unit review_secrecy +1 back_to_draft",
     "correcting": "correct",
     "discarded": "draft +6 discard",
+    "sealed": f"{UNIT} lock",
+    "purged": f"{UNIT} lock +1 purge",
     "in the unit": "draft +1 to_unit",
     "in the unit, half reviewed": "draft +1 to_unit review_secrecy",
     "in the unit, reviewed": UNIT,
@@ -78,7 +80,7 @@ WAYS = {
 }
 POSTS = {
     "draft": "drafter", "correct": "drafter", "edit": "drafter", "attach": "drafter", "to_unit": "drafter",
-    "discard": "drafter", "back_to_draft": "head", "submit": "head", "recall": "head", "register": "registrar",
+    "lock": "head", "purge": "secrecy", "discard": "drafter", "back_to_draft": "head", "submit": "head", "recall": "head", "register": "registrar",
     "review_secrecy": "secrecy", "review_legality": "legality", "review_disclosure": "disclosure",
     "countersign": "signer", "claim": "reviewer", "release": "reviewer", "hand_over": "reviewer",
     "send_back": "reviewer", "approve": "reviewer", "reopen": "reviewer", "sign": "signer", "decline": "signer",

@@ -68,8 +68,8 @@ class Epoch(models.Model):
     cause = models.CharField(max_length=200)
 
     class Meta:
-        verbose_name = _("封存纪元")
-        verbose_name_plural = _("封存纪元")
+        verbose_name = _("固化纪元")
+        verbose_name_plural = _("固化纪元")
 
     def __str__(self):
         return f"{self.number} {self.at:%F %T}"
@@ -86,8 +86,8 @@ class Seal(models.Model):
 
     class Meta:
         ordering = ["position"]
-        verbose_name = _("封存")
-        verbose_name_plural = _("封存")
+        verbose_name = _("固化")
+        verbose_name_plural = _("固化")
 
     def __str__(self):
         return f"{self.position} {self.digest[:16]}"
