@@ -153,7 +153,8 @@ document_workflow = Workflow(
     ),
     approve=Transition(     # the hard gate
         label=_("审核通过"), icon="check", tone="primary", source=(Status.IN_REVIEW,), target=Status.APPROVED,
-        who=REVIEWERS, closes=(REVIEWING,), tell=SIGNERS, effects=(effects.remember_what_was_approved,),
+        who=REVIEWERS, form=forms.ApproveForm, closes=(REVIEWING,), tell=SIGNERS,
+        effects=(effects.remember_what_was_approved,),
         checks=(checks.not_by_an_author, checks.not_by_a_reviewer, checks.number_is_free,
                 checks.others_papers, *checks.COMPLETE),
     ),

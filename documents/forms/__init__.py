@@ -3,13 +3,14 @@ from .document import ANSWER, ATTRIBUTE, DocumentForm
 from .importing import UploadForm
 from .parts import ArrangeForm, AttachForm, DetachForm
 from .publication import AdoptForm, ScheduleForm, ValidityForm, WithdrawForm
-from .review import ChangeAttributeForm, CommentForm, HandOverForm, ReturnForm, ReviewForm, SignForm
+from .review import ApproveForm, ChangeAttributeForm, CommentForm, HandOverForm, ReturnForm, ReviewForm, SignForm
 from .sealing import LockForm, PurgeForm, UnlockForm
 
 __all__ = [
     "ANSWER",
     "ATTRIBUTE",
     "AdoptForm",
+    "ApproveForm",
     "ArrangeForm",
     "AttachForm",
     "ChangeAttributeForm",

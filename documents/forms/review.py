@@ -42,6 +42,13 @@ class HandOverForm(StepForm):
         self.fields["to"].queryset = people.exclude(pk=subject.claimed_by_id)      # who has it already hands it to another
 
 
+class ApproveForm(StepForm):
+    """The digest of what was approved stands on the sealed trail, not on the paper alone."""
+
+    def for_trail(self):
+        return super().for_trail() | {"digest": self.subject.approved_digest}
+
+
 class ReturnForm(StepForm):
     """The system's lines stand on the slip in any case; the reviewer adds more, most often one of the last three."""
     reasons = forms.MultipleChoiceField(

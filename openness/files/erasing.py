@@ -2,11 +2,11 @@
 import logging
 from functools import partial
 
-from django.apps import apps
 from django.db import transaction
 
 from . import storage
 from .models import Erasure, File
+from .naming import is_named
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +31,3 @@ def erase(*, now):
         else:
             storage.path(erasure.sha256).unlink(missing_ok=True)
         Erasure.objects.filter(pk=erasure.pk).update(done_at=now)
-
-
-def is_named(sha256):
-    return any(
-        model._base_manager.filter(**{field.name: sha256}).exists()
-        for model in apps.get_models() if model is not Erasure
-        for field in model._meta.concrete_fields if field.name.endswith("sha256"))

@@ -1,13 +1,12 @@
 """Do database, files, trail and anchors tell one story? Faults as sentences; nothing is mended here."""
 import hashlib
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 
 from openness.audit import anchoring, reading
 from openness.audit.chain import Chain
 from openness.audit.models import Event
-from openness.files import storage
+from openness.files import naming, storage
 from openness.publication.models import PublicItem
 
 
@@ -17,19 +16,9 @@ def trail_faults(anchors=None):
     return chain, list(reading.faults(chain))
 
 
-def named_files():
-    """Every digest that a row of any app names, in columns called …sha256."""
-    found = {}
-    for model in apps.get_models():
-        for field in (field for field in model._meta.concrete_fields if field.name.endswith("sha256")):
-            rows = model._base_manager.exclude(**{field.name: ""}).exclude(**{field.name: None})
-            found |= {digest: f"{model._meta.label} {pk}" for digest, pk in rows.values_list(field.name, "pk").iterator()}
-    return found
-
-
 def file_faults(thorough=True):
     """Files that rows name and that are missing or hold other bytes; `thorough` reads every byte."""
-    for sha256, row in sorted(named_files().items()):
+    for sha256, row in sorted(naming.named().items()):
         file = storage.path(sha256)
         if not file.is_file():
             yield f"file missing: {sha256}, named by {row}"
@@ -47,9 +36,10 @@ def published_faults():
             continue
         rows = PublicItem.objects.filter(subject_type=type_id, withdrawn_at=None)
         approved = dict(model._base_manager.values_list("pk", "approved_digest"))
-        on_trail = set(Event.objects.filter(subject_type=type_id, step__in=("approve", "adopt")).values_list("subject_id", flat=True))
+        steps = Event.objects.filter(subject_type=type_id, step__in=("approve", "adopt")).order_by("pk")
+        on_trail = dict(steps.values_list("subject_id", "data__digest"))       # the last approval counts
         for pk, subject, digest in rows.values_list("pk", "subject_id", "digest").order_by("pk"):
-            if digest != approved.get(subject):
+            if digest != approved.get(subject) or (on_trail.get(subject) or digest) != digest:
                 yield f"published without approval: item {pk}, {model._meta.label} {subject} was approved with another digest"
             elif subject not in on_trail:
                 yield f"published without approval: item {pk}, no approval of {model._meta.label} {subject} on the trail"

@@ -1,9 +1,7 @@
 """A paper that turns out to be secret: stopped at once, settled by two, and then nothing of it is left anywhere (D9)."""
 import re
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -97,8 +95,10 @@ def test_what_was_out_is_not_put_back(city, other_secrecy):
     assert "was_out" in refused.value.codes
 
 
-def test_after_the_purge_no_word_of_it_is_in_the_database_or_on_the_disk(city, other_secrecy, django_capture_on_commit_callbacks):
+def test_after_the_purge_no_word_of_it_is_in_the_database_or_on_the_disk(city, other_secrecy, settings, tmp_path,
+                                                                         django_capture_on_commit_callbacks):
     """Every field of every table about a paper in every status, by the words of the canary sweep."""
+    settings.MEDIA_ROOT = tmp_path
     garden = Garden(city)
     garden.everything_hidden()
     reviewed = Document.objects.filter(status="in_review").first()
@@ -120,7 +120,7 @@ def test_after_the_purge_no_word_of_it_is_in_the_database_or_on_the_disk(city, o
     assert not found, sorted(map(str, found))[:40]
     assert not places and not any(path(digest).exists() for digest in digests)
     on_disk = re.compile(rb"cnry[0-9]{4}x")
-    assert {token for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file() for token in on_disk.findall(file.read_bytes())
+    assert {token for file in tmp_path.rglob("*") if file.is_file() for token in on_disk.findall(file.read_bytes())
             if token.decode() in garden.planted and token.decode() not in kept} == set()
     for document in Document.objects.filter(status="purged"):
         steps = list(Event.objects.of(document).values_list("step", flat=True))

@@ -3,12 +3,11 @@ import hashlib
 from datetime import timedelta
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from openness.files.models import Erasure
+from openness.files import naming
 from openness.files.storage import path
 
 DAY = timedelta(days=1)         # what was written in the last day may belong to a step that is not committed yet
@@ -18,26 +17,13 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args, **options):
-        named = digests()
+        named = naming.named()
         problems = sorted([*lost_or_altered(named), *orphaned(named, timezone.now() - DAY)])
         for problem in problems:
             self.stdout.write(problem)
         self.stdout.write(f"{len(named)} digests in rows, {len(problems)} problems")
         if problems:
             raise SystemExit(1)
-
-
-def digests():
-    """Every digest that a row of any app names: columns called …sha256."""
-    found = set()
-    for model in apps.get_models():
-        if model is Erasure:        # what is to be gone
-            continue
-        for field in model._meta.concrete_fields:
-            if field.name.endswith("sha256"):
-                found.update(model._base_manager.exclude(**{field.name: ""}).exclude(**{field.name: None})
-                             .values_list(field.name, flat=True).distinct())
-    return found
 
 
 def lost_or_altered(named):

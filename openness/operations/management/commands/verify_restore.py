@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from openness.files import naming
 from openness.operations import agreeing
 from openness.operations.models import Sign
 from openness.operations.serving import marker
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         faults = [*map(str, trail), *agreeing.file_faults(), *agreeing.published_faults()]
         for fault in faults[:SHOWN]:
             self.stdout.write(fault)
-        self.stdout.write(f"{chain.count} sealed events, {len(agreeing.named_files())} files, {len(faults)} faults")
+        self.stdout.write(f"{chain.count} sealed events, {len(naming.named())} files, {len(faults)} faults")
         if faults:
             settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
             marker().write_text(f"{now:%F %T} {faults[0]}\n", encoding="utf-8")
