@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from django.utils.timezone import localdate
 
-from openness.deadlines.calendar import Calendar, at_nine
+from openness.deadlines.calendar import DAY, Calendar, at_nine, end_of
 from openness.workflow.transitions import perform
 
 from .figures import OVERDUE
@@ -45,8 +45,9 @@ def next_after(month):
 
 
 def urge(city, now):
-    """Two hours ago; the bureau signed for it since."""
-    office, by, at = city.body("office"), city.actor("office-supervisor"), now - timedelta(hours=2)
+    """Two hours ago, but today: what was due yesterday is late by then; the bureau signed for it since."""
+    span = min(timedelta(hours=2), now - end_of(localdate(now) - DAY))
+    office, by, at = city.body("office"), city.actor("office-supervisor"), now - span
     late = OVERDUE.rows(overseen_by([office.pk]), None, at).values_list("pk", flat=True)
     if not late:
         return
@@ -55,6 +56,6 @@ def urge(city, now):
         "items": ",".join(map(str, late)), "words": WORDS, "until": Calendar(localdate(at)).step(localdate(at), 3).isoformat()})
     receipt = urging.receipts.filter(agency=city.body("env")).first()
     if receipt:
-        perform(receipt, "receive", by=city.actor("env-publisher"), now=at + timedelta(minutes=50))
-        perform(receipt, "answer", by=city.actor("env-publisher"), now=at + timedelta(minutes=65),
+        perform(receipt, "receive", by=city.actor("env-publisher"), now=at + span * 0.4)
+        perform(receipt, "answer", by=city.actor("env-publisher"), now=at + span * 0.55,
                 data={"note": "附件中的监测数据正在核对，今天下班前公开。"})

@@ -63,4 +63,4 @@ def test_from_an_empty_installation_to_the_first_sign_in(transactional_db, perso
     zhang.open("/desk/documents/new/")
     assert zhang.sees("市环境局")
     assert Agency.objects.count() == 3
-    assert set(Event.objects.values_list("step", flat=True)) == {"import_bodies", "import_staff", "reset_password", "change_password"}
+    assert set(Event.objects.values_list("step", flat=True)) == {"import_bodies", "import_staff", "reset_password", "change_password", "sign_in"}

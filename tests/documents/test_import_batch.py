@@ -226,6 +226,8 @@ def test_who_no_longer_drafts_saves_nothing(city, client, drafter):
     assert client.post(address, sent).status_code == 404           # the derived rights are a day behind
     assert send(client, texts("三.txt")).status_code == 404
     derive(drafter.user, on=timezone.localdate())
+    assert client.get(address).status_code == 302                       # who loses a right signs in again
+    client.force_login(type(drafter.user).objects.get(pk=drafter.user.pk))
     assert [client.get(address).status_code, client.post(address, sent).status_code, client.get(IMPORT).status_code] == [403] * 3
     assert not Document.objects.exists() and ImportedText.objects.count() == 2
 

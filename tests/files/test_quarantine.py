@@ -6,6 +6,7 @@ import threading
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from openness import waking
 from openness.agencies.actors import Actor
 from openness.agencies.models import Agency, User
 from openness.files import scanning, tasks
@@ -103,9 +104,10 @@ def test_with_the_scanner_down_nothing_is_skipped(settings, tmp_path, kept):
 @pytest.mark.django_db(transaction=True)
 def test_the_first_look_is_asked_for_on_commit_and_a_broker_that_is_gone_breaks_nothing(clamd, kept, monkeypatch):
     asked = []
-    monkeypatch.setattr(tasks.scan_file, "apply_async", lambda args, **options: asked.append((args, options)) or 1 / 0)
+    monkeypatch.setattr(waking, "rest_until", 0.0)
+    monkeypatch.setattr(tasks.scan_file, "apply_async", lambda args, **options: asked.append((args, options["retry"])) or 1 / 0)
     file = kept()
-    assert asked == [((file.pk,), {"retry": False})] and File.objects.get().state == State.QUARANTINE
+    assert asked == [((file.pk,), False)] and File.objects.get().state == State.QUARANTINE
 
 
 @pytest.mark.django_db

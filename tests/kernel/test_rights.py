@@ -52,7 +52,8 @@ def test_visible_by_right_and_status(city):
 def test_grants_are_the_product_of_assignments_and_roles(city):
     who = city.who(city.environment, "head")
     assert rights_of(who.user) == {(city.environment.pk, right) for right in (
-        "draft_documents", "head_drafting_unit", "answer_to_oversight", "interpret_policy", "review_interpretation", "link_with_media")}
+        "draft_documents", "head_drafting_unit", "stop_secrets",
+        "answer_to_oversight", "interpret_policy", "review_interpretation", "link_with_media")}
     derive(who.user, on=date(2000, 1, 1))
     assert not Grant.objects.filter(user=who.user).exists()
 

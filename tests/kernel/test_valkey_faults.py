@@ -142,6 +142,7 @@ def caught_up(city, environment, tmp_path):
         kill(worker)
 
 
+@pytest.mark.slow
 def test_the_measure_sees_a_web_process_that_waits_for_a_frozen_broker(city, valkey, tmp_path):
     """The control run: asked without our patience, a frozen broker holds the page up."""
     frozen(valkey)

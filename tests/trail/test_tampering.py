@@ -102,7 +102,7 @@ def test_a_chain_forged_from_the_first_row_is_seen_by_the_anchor(trail, settings
 def test_words_may_go_with_their_purge_and_the_chain_holds(trail):
     trail.sealed(4)
     record(trail.agency, "purge", by=Actor(trail.user, trail.agency, "office"), now=NOW)
-    wipe_words(trail.agency)
+    wipe_words(trail.agency, by=Actor(trail.user, trail.agency, "office"), now=NOW)
     assert set(Event.objects.values_list("note", flat=True)) == {""} and found() == []
     sealing.seal_all(NOW)
     assert found() == [] and Seal.objects.count() == 5
