@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("cause", models.CharField(max_length=200)),
             ],
-            options={"verbose_name": "固化纪元", "verbose_name_plural": "封存纪元"},
+            options={"verbose_name": "固化纪元", "verbose_name_plural": "固化纪元"},
         ),
         migrations.CreateModel(
             name="Seal",
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("event", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="audit.event")),
             ],
-            options={"verbose_name": "固化", "verbose_name_plural": "封存", "ordering": ["position"]},
+            options={"verbose_name": "固化", "verbose_name_plural": "固化", "ordering": ["position"]},
         ),
         migrations.RunSQL(SQL, BACK),
     ]
