@@ -23,6 +23,7 @@ REGISTRARS = Holders(REGISTER, "issuing_agency.reviewing_office")
 CORRECTORS = Holders(DRAFT, "corrects.drafting_agency")
 REVIEWERS = Holders(REVIEW, "reviewing_office")
 SIGNERS = Holders(SIGN, "issuing_agency")
+LEADERS_OF_REVIEW = Holders(SIGN, "reviewing_office")      # the responsible leader of who reviews
 PUBLISHERS = Holders(PUBLISH, "reviewing_office")
 STOPPERS = Holders(STOP_SECRETS, "drafting_agency", "reviewing_office", "issuing_agency", "joint")
 ADOPTERS = Holders(PUBLISH, "issuing_agency.reviewing_office")

@@ -21,14 +21,13 @@ def remember(document, attempt):
 
 
 def take_off(document, attempt):
-    """The tombstone says nothing of a secret: 其他原因, and no title."""
+    """What was before the public comes down, all editions of it, since they say much the same; a draft of a correction is
+    stopped alone. The tombstone says nothing of a secret: 其他原因, and no title."""
+    if document.locked_from not in OUT:
+        return
     withdraw(document, now=attempt.now, code=WithdrawalReason.OTHER, keep_title=False)
     for companion in companions():
         companion.stop(document, attempt)
-
-
-def lock_editions(document, attempt):
-    """All editions say much the same: with one of them the others are stopped."""
     for edition in others(document):
         if edition.status not in SEALED:
             perform(edition, "lock", by=attempt.by, now=attempt.now, data={"sign": attempt.data["sign"]})
@@ -65,8 +64,9 @@ def purge(document, attempt):
             wipe(row, attempt)
     for imported in document.imported_from.all():
         forget_import(imported, attempt)
-    for companion in companions():
-        companion.purge(document, attempt)
+    if all(edition.status in SEALED for edition in others(document)):       # else it explains what still stands
+        for companion in companions():
+            companion.purge(document, attempt)
     for letter in Letter.objects.of(document):
         for row in (letter, *letter.deliveries.all()):
             wipe(row, attempt)

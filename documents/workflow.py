@@ -224,7 +224,7 @@ document_workflow = Workflow(
     ),
     lock=Transition(        # 保密法 第三十一条: what is secret does not stay here, and nobody reads it while that is settled
         label=_("涉密封存"), icon="lock", tone="danger", source=tuple(status for status in Status if status not in SEALED), target=Status.LOCKED,
-        who=STOPPERS, form=forms.LockForm, effects=(sealing.remember,), consequences=(sealing.take_off, sealing.lock_editions),
+        who=STOPPERS, form=forms.LockForm, effects=(sealing.remember,), consequences=(sealing.take_off,),
         closes=(REVIEWING, PUBLISHING), tell=SECRECY_REVIEWERS,
         hint=_("立即生效：任何人都不能再看到这件公文，已经公开的立即撤下。随后由保密审查人员核实，确属涉密的清除，不涉密的解除封存。"),
     ),

@@ -17,7 +17,7 @@ urlpatterns = [
     path("i18n/setlang/", public(set_language), name="set_language"),
     path("admin/", admin.site.urls),
     path("desk/setup/", include("openness.onboarding.urls")),
-    path("desk/", include("openness.onboarding.trust_urls")),
+    path("desk/", include("openness.trust.urls")),
     path("desk/tables/", include("openness.tables.urls")),
     path("desk/", include("openness.linkage.urls")),
     path("desk/", include("documents.urls")),

@@ -2,13 +2,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from openness.agencies.actors import roles
 from openness.agencies.looking import looked
 from openness.agencies.rights import agencies_with, rights_of
 from openness.audit.trail import events_of
+from openness.audit.words import step_label
 from openness.deadlines.models import Deadline
 from openness.deadlines.reading import readings
 from openness.notifications.inbox import read_about
@@ -35,9 +35,6 @@ def document_detail(request, pk):
         "public": PublicItem.objects.of(document).order_by("-edition").first(),
         "substituted": fonts.missing(), "returned": bool(document.slip_lines.all()),
     })
-
-
-OTHER_EVENTS = {"schedule_failed": _lazy("定时公开没有成功"), "acknowledge": _lazy("已知悉"), "recount": _lazy("期限重算")}
 
 
 def note_opening(user, document):
@@ -117,7 +114,7 @@ def timeline(document):
             who = _("%(who)s（代 %(name)s 办理）") % {"who": who, "name": event.acting_for}
         at = localtime(event.at)
         rows.append({
-            "event": event, "label": step.label if step else OTHER_EVENTS.get(event.step, event.step), "icon": step.icon if step else "clock-hour-4",
+            "event": event, "label": step_label(event.step, document.workflow), "icon": step.icon if step else "clock-hour-4",
             "colour": {"primary": "blue", "danger": "red"}.get(step.tone, "") if step else "",
             "who": who, "at": f"{at:%H:%M}", "iso": at.isoformat(timespec="seconds"),
             "before": event.before, "moved": event.before != event.after,

@@ -1,5 +1,3 @@
-import logging
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -15,13 +13,12 @@ from django.views import View
 from django.views.decorators.http import require_safe
 
 from openness.audit.trail import record
+from openness.waking import wake
 
 from . import devices, passwords, second_factor
 from .actors import capacity_of
 from .models import User
 from .tasks import answer_forgotten
-
-log = logging.getLogger(__name__)
 
 
 class SignInForm(AuthenticationForm):
@@ -121,10 +118,9 @@ class Forgotten(View):
             return self.page(form, 422)
         if settings.MAIL_IS_SET_UP:
             origin = f"{request.scheme}://{request.get_host()}"
-            try:
-                answer_forgotten.delay(form.cleaned_data["email"], origin)
-            except Exception:       # the broker is away: nobody learns from that who is known here
-                log.exception("a forgotten password could not be passed on")
+            if not wake(answer_forgotten, form.cleaned_data["email"], origin):      # said to everybody, known here or not
+                form.add_error(None, _("现在不能发送邮件，请几分钟后再试，或者联系管理员。"))
+                return self.page(form, 503)
         return redirect("agencies:forgotten_sent")
 
     def page(self, form, status=200):

@@ -47,7 +47,7 @@ def append(path, line):
 
 
 def mail(written, addresses):
-    with override("zh-hans"):
+    with override(settings.LANGUAGE_CODE):
         text = _("截至 %(at)s，留痕固化至第 %(position)s 条，%(algorithm)s 校验值：\n%(digest)s\n请妥善保存本邮件，供核验使用。") % written
         for address in addresses:
             send_mail(_("留痕每日校验值"), text, None, [address])

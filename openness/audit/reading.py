@@ -1,5 +1,6 @@
 """Events and seals straight from the tables, as the chain sees them: a million rows in a stream."""
 import json
+from contextlib import contextmanager
 from operator import itemgetter
 
 from django.db import connection, transaction
@@ -53,19 +54,13 @@ def inserted():
         return [event for event, in cursor.fetchall()]
 
 
+@contextmanager
 def still():
     """A transaction that sees one moment, while others go on writing and sealing."""
-    block = transaction.atomic(durable=True)
-
-    class Still:
-        def __enter__(self):
-            block.__enter__()
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read, read only")
-
-        def __exit__(self, *error):
-            return block.__exit__(*error)
-    return Still()
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+        yield
 
 
 def faults(chain: Chain):

@@ -1,17 +1,17 @@
 """Valkey for counters: it answers at once, or the page does without."""
 import logging
 from functools import cache
-from time import monotonic
 
 import redis
 from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from openness.patience import Rest
+
 log = logging.getLogger(__name__)
 AT_ONCE, PATIENTLY = 0.05, 5        # seconds
-REST = 2                            # after it failed, nobody here asks again for so long: a crowd does not queue up before it
-rest_until = 0.0
+rest = Rest(2)
 
 
 def valkey(patience):
@@ -30,12 +30,11 @@ def key(name):
 
 def quickly(ask):
     """What `ask(valkey)` answers, or None when there is no answer at once."""
-    global rest_until
-    if monotonic() < rest_until:
+    if rest.is_on():
         return None
     try:
         return ask(valkey(AT_ONCE))
     except (redis.RedisError, OSError) as error:
-        rest_until = monotonic() + REST
+        rest.begin()
         log.debug("not counted: %s", error)
         return None

@@ -243,7 +243,7 @@ CELERY_BEAT_SCHEDULE = {
 # Seams: where an app above adds to one below, so that imports keep pointing down.
 ROLES = "openness.roles.ROLES"
 DOCUMENT_CHECKS = ["interpretation.gate.material_arrives_with_the_draft"]
-PUBLICATION_COMPANIONS = ["interpretation.companions"]      # modules: publish(document, attempt), withdraw(document, attempt)
+PUBLICATION_COMPANIONS = ["interpretation.companions"]      # see documents/companions.py
 REPORT_SECTIONS = ["oversight.sections.SECTIONS", "oversight.interpreting.SECTIONS"]
 DESK_QUEUES = ["documents.queues.QUEUES", "interpretation.queues.QUEUES", "interpretation.following_queues.QUEUES",
                "openness.linkage.queues.QUEUES", "websites.queues.QUEUES",

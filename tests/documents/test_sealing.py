@@ -16,8 +16,11 @@ from openness.files.storage import path
 from openness.notifications.models import Notification
 from openness.publication.models import PublicItem
 from openness.workflow.problems import Refused
+from openness.workflow.transitions import perform
 from tests.city import NOW, attach, step
 from tests.hostile import client_of
+from tests.interpretation.following import ask
+from tests.interpretation.making import material, plan
 from tests.linkage.making import entry, send
 from tests.test_canary import TOKEN, Garden
 
@@ -63,13 +66,27 @@ def test_what_was_public_is_down_with_its_editions_and_its_tombstone_says_nothin
     document = city.draft(title="关于某事的通知")
     city.published(document)
     correction = Document(corrects=document, drafting_agency=city.environment, issuing_agency=city.environment)
-    from openness.workflow.transitions import perform
     perform(correction, "correct", by=city.who(city.environment, "drafter"), now=NOW, data={"title": "关于某事的通知", "body": "第二版"})
     lock(city, document, "publisher")
     item = PublicItem.objects.get()
     assert (item.title, item.number, item.body, item.withdrawal_code, item.withdrawal_reason) == ("", "", [], "other", "")
     correction.refresh_from_db()
     assert correction.status == "locked" and client_of(None).get(f"/p/{item.address}/").status_code == 410
+
+
+def test_a_draft_of_a_correction_is_stopped_alone_and_purged_alone(city, other_secrecy):
+    document = city.draft(title="关于某事的通知")
+    of = plan(city, document)
+    material(city, of, title="解读")
+    city.published(document)
+    correction = Document(corrects=document, drafting_agency=city.environment, issuing_agency=city.environment)
+    perform(correction, "correct", by=city.who(city.environment, "drafter"), now=NOW, data={"title": "关于某事的通知", "body": "不该写的"})
+    lock(city, correction)
+    step(correction, "purge", other_secrecy, reported=True)
+    document.refresh_from_db()
+    assert document.status == "published" and PublicItem.objects.current().filter(title="关于某事的通知").exists()
+    assert document.title == "关于某事的通知" and of.materials.get().title == "解读"
+    assert not any("不该写的" in text for _table, text in texts_of_database())
 
 
 def test_settled_by_another_than_who_locked(city, other_secrecy):
@@ -151,8 +168,6 @@ def test_the_words_of_an_event_go_only_where_a_purge_stands_on_the_trail(city):
 
 
 def test_others_who_were_asked_see_nothing_while_it_is_locked(city):
-    from tests.interpretation.following import ask
-    from tests.interpretation.making import plan
     document = city.draft(city.environment, joint=[city.health.pk])
     consultation = ask(city, plan(city, document), city.health, accept="nobody materials")
     answering = city.who(city.health, "head").user

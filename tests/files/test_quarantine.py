@@ -104,7 +104,7 @@ def test_with_the_scanner_down_nothing_is_skipped(settings, tmp_path, kept):
 @pytest.mark.django_db(transaction=True)
 def test_the_first_look_is_asked_for_on_commit_and_a_broker_that_is_gone_breaks_nothing(clamd, kept, monkeypatch):
     asked = []
-    monkeypatch.setattr(waking, "rest_until", 0.0)
+    monkeypatch.setattr(waking.rest, "until", 0.0)
     monkeypatch.setattr(tasks.scan_file, "apply_async", lambda args, **options: asked.append((args, options["retry"])) or 1 / 0)
     file = kept()
     assert asked == [((file.pk,), False)] and File.objects.get().state == State.QUARANTINE

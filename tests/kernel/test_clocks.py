@@ -84,7 +84,8 @@ def test_leads_skip_holidays_and_work_on_make_up_days(city):
 
 def test_after_forty_days_of_silence_one_notice_each(city):
     city.claimed(city.draft(city.environment))
-    assert len(told(NOW + timedelta(days=40))) == 2 and told(NOW + timedelta(days=41)) == []
+    assert sorted(stage for *_, stage in told(NOW + timedelta(days=40))) == ["escalated", "overdue", "overdue"]
+    assert told(NOW + timedelta(days=41)) == []
 
 
 def test_a_paused_clock_is_silent_and_its_days_do_not_count(city):
@@ -138,7 +139,8 @@ def test_the_celery_tick_finds_what_is_due_and_the_notice_is_worded_when_read(ci
     monkeypatch.setattr(tasks.remind_these, "delay", tasks.remind_these)
     tasks.send_reminders()
     tasks.send_reminders()
-    first, second = Notification.objects.all()
+    first, second = Notification.objects.filter(data__stage="overdue")
+    assert Notification.objects.filter(data__stage="escalated").get().recipient == city.who(city.office, "signer").user
     assert first.data == {"model": "documents.document", "pk": 1, "stage": "overdue", "due": "2026-03-09 23:59+08:00",
                           "provisional": False, "late": True} | {"pk": first.data["pk"]}
     assert first.text() == f"公文第 {first.data['pk']} 号：审核已逾期，截止 2026-03-09 23:59（补发，迟于应告知的时间）"
@@ -202,7 +204,8 @@ def test_acknowledging_ends_the_rounds_so_far_and_later_stages_still_come(city):
     assert len(told(at(2026, 3, 11, 9))) == 2                                        # the second round
     reviewer = city.who(city.environment, "reviewer")
     clock.acknowledge(Deadline.objects.of(document).get(), by=reviewer, now=at(2026, 3, 11, 10))
-    assert told(at(2026, 3, 12, 9)) == told(at(2026, 3, 20, 9)) == []
+    assert told(at(2026, 3, 11, 23)) == []
+    assert told(at(2026, 3, 12, 9)) == [("市环境局signer", "documents.review", "escalated")] and told(at(2026, 3, 20, 9)) == []
     assert Event.objects.of(document).last().step == "acknowledge"
 
 

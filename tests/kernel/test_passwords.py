@@ -131,7 +131,7 @@ def test_without_mail_no_letter_is_promised(root, zhang):
 def test_the_answer_is_the_same_whether_the_address_exists(zhang, settings, monkeypatch):
     settings.MAIL_IS_SET_UP = True
     asked = []
-    monkeypatch.setattr("openness.agencies.views.answer_forgotten.delay", lambda *args: asked.append(args))
+    monkeypatch.setattr("openness.agencies.views.wake", lambda task, *args: asked.append(args) or True)
     pages = [Client().post("/login/forgotten/", {"email": email}, follow=True) for email in ("zhang@a.example", "nobody@a.example")]
     assert pages[0].redirect_chain == pages[1].redirect_chain == [("/login/forgotten/sent/", 302)]
     assert len(asked) == 2 and mail.outbox == []            # nobody is looked up while the page waits
@@ -142,6 +142,13 @@ def test_the_answer_is_the_same_whether_the_address_exists(zhang, settings, monk
     User.objects.filter(pk=zhang.pk).update(is_active=False)
     send_forgotten("zhang@a.example", origin="http://testserver", now=now + timedelta(hours=1))
     assert len(mail.outbox) == 1
+
+
+def test_without_a_broker_the_same_sentence_for_everybody(zhang, settings, monkeypatch):
+    settings.MAIL_IS_SET_UP = True
+    monkeypatch.setattr("openness.agencies.views.wake", lambda *args: False)
+    pages = [Client().post("/login/forgotten/", {"email": email}) for email in ("zhang@a.example", "nobody@a.example")]
+    assert [page.status_code for page in pages] == [503, 503] and all("几分钟后再试" in page.content.decode() for page in pages)
 
 
 def test_starting_passwords_are_long_and_legible():

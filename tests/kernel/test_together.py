@@ -106,9 +106,9 @@ def test_four_workers_on_one_reminder_tell_each_recipient_once(city):
     Notification.objects.all().delete()
     deadline = Deadline.objects.of(document).get()
     told = four_at_once(lambda pk, n: remind(pk, now=at(2026, 4, 1, 9)), [deadline.pk])
-    assert sorted(map(sum, told)) == [0, 0, 0, 2]
-    assert Reminder.objects.count() == Notification.objects.count() == 2
-    assert {r.recipient for r in Reminder.objects.all()} == {city.who(city.environment, n).user for n in ("reviewer", "colleague")}
+    assert sorted(map(sum, told)) == [0, 0, 0, 3]
+    assert Reminder.objects.count() == Notification.objects.count() == 3
+    assert {r.recipient for r in Reminder.objects.all()} == {city.who(city.environment, n).user for n in ("reviewer", "colleague", "signer")}
 
 
 def test_one_key_from_four_threads_makes_one_document(city):

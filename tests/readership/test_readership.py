@@ -29,7 +29,7 @@ def counters(settings):
     """Keys of this test alone."""
     prefix = f"test-{uuid4()}:"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = settings.CELERY_BROKER_TRANSPORT_OPTIONS | {"global_keyprefix": prefix}
-    broker.rest_until = 0
+    broker.rest.until = 0
     server = broker.valkey(broker.PATIENTLY)
     try:
         server.ping()
@@ -38,7 +38,7 @@ def counters(settings):
     yield SimpleNamespace(names=lambda: [*server.scan_iter(f"{prefix}*", count=1000)], server=server)
     for name in server.scan_iter(f"{prefix}*", count=1000):
         server.delete(name)
-    broker.rest_until = 0
+    broker.rest.until = 0
 
 
 @pytest.fixture
@@ -244,7 +244,7 @@ def test_without_valkey_pages_are_shown_and_votes_taken(item, client, settings):
     settings.REDIS_URL = "redis://127.0.0.1:1/2"
     for _turn in range(2):
         assert client.get(item.get_absolute_url(), headers=CHROME).status_code == 200
-    broker.rest_until = 0
+    broker.rest.until = 0
     for _turn in range(limiting.ON_ONE_ITEM + 5):
         assert Client().post(url(item), {"useful": "yes"}).status_code == 302
     assert readership_of(item.address).yes == limiting.ON_ONE_ITEM + 5
@@ -258,5 +258,5 @@ def test_a_valkey_that_does_not_answer_holds_nobody_up(item, client, settings):
             counting.count_read(item.address, on=TODAY)
         assert time.monotonic() - begun < 1         # the first waits 50 ms, the others not at all
         assert client.get(item.get_absolute_url(), headers=CHROME).status_code == 200
-        broker.rest_until = 0
+        broker.rest.until = 0
         assert client.post(url(item), {"useful": "yes"}).status_code == 302

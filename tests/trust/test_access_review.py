@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from openness.agencies.models import User
 from openness.agencies.rights import assign
 from openness.audit.models import Event
-from openness.onboarding import reviewing
+from openness.trust import reviewing
 
 from .second_factors import administrator
 

@@ -7,8 +7,7 @@ from django.utils.timezone import get_current_timezone
 
 from openness.agencies.actors import roles
 from openness.audit.models import Event
-
-from .words import STEPS
+from openness.audit.words import STEPS
 
 MOST = 20_000           # rows of an export
 OWN = {"agencies", "onboarding"}        # about people and the installation: these rows may be read whole
@@ -18,12 +17,6 @@ def things():
     """[(content type, words)] of everything the trail tells of."""
     kinds = ContentType.objects.filter(pk__in=Event.objects.order_by().values("subject_type").distinct())
     return sorted(((kind, str(kind.name)) for kind in kinds if kind.model_class()), key=lambda pair: pair[1])
-
-
-def label(event):
-    """In the words of the subject's own table of steps, else of this app's."""
-    steps = getattr(event.subject_type.model_class(), "workflow", None)
-    return steps[event.step].label if steps and event.step in steps else STEPS.get(event.step, event.step)
 
 
 def steps_named(words):

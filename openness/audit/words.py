@@ -1,4 +1,4 @@
-"""Steps about people and the installation, in words: apps above bring theirs with their tables of steps."""
+"""Events in words. What is a step of a workflow is called by its table; here stands everything else that is put on the trail."""
 from django.utils.translation import gettext_lazy as _
 
 STEPS = {
@@ -10,9 +10,17 @@ STEPS = {
     "propose_rights": _("提出权限变更"), "confirm_rights": _("确认权限变更"), "refuse_rights": _("不同意权限变更"),
     "change_rights_alone": _("一人办理权限变更"), "disable_account": _("停用账号"), "unlock_account": _("解除登录锁定"),
     "review_access": _("复核账号和权限"), "import_bodies": _("导入机关"), "import_staff": _("导入人员和任职"),
-    "import": _("导入公文"), "rename": _("机关更名"), "merge": _("机关撤并"), "export": _("导出"),
+    "import": _("导入公文"), "rename": _("机关更名"), "merge": _("机关撤并"),
+    "read": _("查阅不公开的内容"), "download": _("下载文件"), "print": _("下载公文、打印单"), "export": _("导出"), "refused": _("越权访问被拒"),
+    "acknowledge": _("已知悉"), "recount": _("期限重算"), "schedule_failed": _("定时公开没有成功"), "purge": _("清除内容"),
+    "admin_add": _("在系统管理中新增"), "admin_change": _("在系统管理中修改"), "admin_delete": _("在系统管理中删除"),
 }
 
 
-def step_label(step):
-    return STEPS.get(step, step)
+def label(event):
+    return step_label(event.step, getattr(event.subject_type.model_class(), "workflow", None))
+
+
+def step_label(step, workflow=None):
+    """In the words of the subject's own table of steps, else of this one."""
+    return workflow[step].label if workflow and step in workflow else STEPS.get(step, step)

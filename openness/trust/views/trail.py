@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from openness.agencies.actors import administrator
 from openness.audit.trail import record
+from openness.audit.words import label
 from openness.tables import workbooks
 from openness.ui.dates import PLAUSIBLE, DateInput
 
@@ -46,9 +47,9 @@ def search(request):
     if "export" in request.GET and form.is_valid():
         return export(request, rows, form.cleaned_data, now)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    lines = [{"event": event, "label": trail.label(event), "role": trail.role_label(event), "told": trail.told(event),
+    lines = [{"event": event, "label": label(event), "role": trail.role_label(event), "told": trail.told(event),
               "thing": event.subject_type.name} for event in page.object_list]
-    return render(request, "onboarding/trail.html", {"form": form, "page_obj": page, "lines": lines}, status=200 if form.is_valid() else 422)
+    return render(request, "trust/trail.html", {"form": form, "page_obj": page, "lines": lines}, status=200 if form.is_valid() else 422)
 
 
 def export(request, rows, asked, now):
@@ -58,7 +59,7 @@ def export(request, rows, asked, now):
         (_("之后"), "text", 12), (_("内容"), "text", 50))]
     many = rows.count()
     table = [[event.at, event.actor.name, event.actor.username, str(event.agency or ""), str(trail.role_label(event)),
-              str(event.acting_for or ""), str(trail.label(event)), str(event.subject_type.name), str(event.subject_id), event.before,
+              str(event.acting_for or ""), str(label(event)), str(event.subject_type.name), str(event.subject_id), event.before,
               event.after, trail.told(event)] for event in rows[:trail.MOST]]
     record(request.user, "export", by=administrator(request.user), now=now, data={
         "list": "trail", "rows": len(table), "asked": {key: str(value) for key, value in asked.items() if value not in ("", None)}})

@@ -1,8 +1,9 @@
 from django.urls import path
 
 from openness.agencies.access import administering
+from openness.onboarding.views import rights
 
-from .views import review, rights, trail
+from .views import review, trail
 
 app_name = "trust"
 urlpatterns = [

@@ -27,7 +27,7 @@ class AccessReview(View):
                   "rows": [row | {"words": [reviewing.FLAGS[flag] for flag in row["flags"]]} for row in rows if row["flags"] or not only]}
                  for body, rows in groups]
         flagged = sum(bool(row["flags"]) for _body, rows in groups for row in rows)
-        return render(request, "onboarding/access_review.html", {
+        return render(request, "trust/access_review.html", {
             "groups": [group for group in shown if group["rows"]], "quarter": quarter, "flagged": flagged, "only": only,
             "left": sum(group["event"] is None for group in shown), "secures": request.user.looks_after(User.SECURITY)})
 
