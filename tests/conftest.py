@@ -8,6 +8,7 @@ from openness.deadlines.models import CalendarYear
 from openness.rules import ships
 from openness.rules.models import Rule
 from tests.city import City
+from tests.machine import machine  # noqa: F401
 
 LONG = ("test_clean_pages", "test_canary", "test_matrix", "test_forms_over_http")
 

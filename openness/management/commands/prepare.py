@@ -7,13 +7,15 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
+from openness.migrating import migrate
+
 
 class Command(BaseCommand):
     help = "Brings database, translations and static files up to date; with the demo settings also the accounts."
     requires_system_checks = []
 
     def handle(self, *args, **options):
-        call_command("migrate", interactive=False, verbosity=0)
+        migrate()
         self.stdout.write("the database is up to date")
         compile_catalogues(settings.LOCALE_PATHS)
         call_command("collectstatic", interactive=False, verbosity=0)
