@@ -223,7 +223,9 @@ def crawl(client, starts, most=3000):
     return found
 
 
-def test_the_owners_are_sent_every_word_and_nobody_else_one(city):
+@pytest.mark.parametrize("everybody", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_the_owners_are_sent_every_word_and_nobody_else_one(city, everybody):
+    """In the quick run every second stranger; the kinds beside are crawled by the tests that follow."""
     garden = Garden(city)
     garden.everything_hidden()
     garden.paper("edited", city.office)
@@ -237,12 +239,12 @@ def test_the_owners_are_sent_every_word_and_nobody_else_one(city):
     assert garden.tokens("phrase") <= set(TOKEN.findall("\n".join(colleague.values())))
     assert not garden.tokens("autosave", "import") & set(TOKEN.findall("\n".join(colleague.values())))
     responses = 0
-    for name, client in strangers(city).items():
+    for name, client in list(strangers(city).items())[::1 if everybody else 2]:
         found = crawl(client, seeds())
         leaks = {(address, garden.planted[token]) for address, text in found.items() for token in TOKEN.findall(text)}
         assert leaks == set(), name
         responses += len(found)
-    assert responses > 1500
+    assert responses > (1500 if everybody else 750)
 
 
 def test_the_office_is_sent_what_was_submitted_to_it_and_no_draft(city):

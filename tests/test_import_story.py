@@ -38,6 +38,7 @@ def row_of(who, name):
     return who.page.locator("tbody tr").filter(has=who.page.locator(".zw-file-name", has_text=name))
 
 
+@pytest.mark.slow
 def test_fifty_mixed_files(demo_city, person):
     clerk = person("env-drafter")
     clerk.open(IMPORT)

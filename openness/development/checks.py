@@ -14,8 +14,10 @@ from .stack import stack
 PYTHON = sys.executable
 DJANGO = [PYTHON, "-m", "django"]
 NO_TESTS = 5  # pytest's exit code
-# each process with a database, files and broker keys of its own; measured on two cores: 550 s instead of 900
-SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+# each process with a database, files and broker keys of its own; one more than there are cores, since tests with a browser and
+# those that kill servers wait
+PROCESSES = str(min(4, (os.cpu_count() or 1) + 1))
+SIDE_BY_SIDE = ["-n", PROCESSES, "--dist", "loadfile", "--no-loadscope-reorder"]
 PRODUCT = ["openness", "documents", "interpretation", "sentiment", "websites", "oversight"]
 COMPILE = "from openness.management.commands.prepare import compile_catalogues as go; go(['locale'])"
 

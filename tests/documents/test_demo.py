@@ -81,6 +81,7 @@ def test_the_command_fills_an_empty_database_once(monkeypatch):
     assert Event.objects.count() == before
 
 
+@pytest.mark.slow
 def test_it_is_seeded_in_a_year_without_calendar():
     city = demo.seed(YEAR_WITHOUT_CALENDAR)
     interpretation.prepare(city)        # policies do not pass without their interpretation

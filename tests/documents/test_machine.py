@@ -189,7 +189,7 @@ def run(city, examples, steps, **more):
 
 @pytest.mark.django_db
 def test_the_table_behaves_like_the_paper(city):
-    run(city, 30, 30)
+    run(city, 20, 30)
 
 
 @pytest.mark.slow
